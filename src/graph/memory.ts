@@ -1,0 +1,144 @@
+import { MultiDirectedGraph } from 'graphology';
+import type { EntityKind, Relationship } from '../generated/schema.ts';
+import { GraphUnavailable } from './errors.ts';
+import { type Filter, predicate, type Surroundings } from './filter.ts';
+import {
+  adjacencyLimit,
+  type ChangesAsk,
+  type ClaimPageAsk,
+  changeLimit,
+  type EntityPageAsk,
+  type Graph,
+  type Page,
+  type Reading,
+} from './graph.ts';
+import { compareKeys, keyOf, type Sorted, slice } from './page.ts';
+import type { Claim, Dataset, Entity, Snapshot, Way } from './records.ts';
+
+type LawGraph = MultiDirectedGraph<{ entity: Entity }, { claim: Claim }>;
+
+/** Claims of one entity by relationship, each list ordered by claim id. */
+type Adjacency = ReadonlyMap<string, ReadonlyMap<Relationship, readonly Claim[]>>;
+
+interface Store {
+  readonly dataset: Dataset;
+  readonly graph: LawGraph;
+  readonly byKind: ReadonlyMap<EntityKind, readonly Entity[]>;
+  readonly claims: Readonly<Record<Way, Adjacency>>;
+}
+
+/** The engine in process: one dataset in a directed multigraph, read by short loops. It never changes once loaded. */
+export function memoryGraph(snapshot: Snapshot): Graph {
+  const store = storeOf(snapshot);
+  return {
+    engine: 'memory',
+    open: async (signal) => readingOf(store, signal),
+    close: async () => {},
+  };
+}
+
+function storeOf(snapshot: Snapshot): Store {
+  const graph: LawGraph = new MultiDirectedGraph();
+  for (const entity of snapshot.entities) graph.addNode(entity.id, { entity });
+  const claims = { OUT: new Map(), IN: new Map() } satisfies Record<Way, Map<string, Map<Relationship, Claim[]>>>;
+  for (const claim of snapshot.claims) {
+    graph.addDirectedEdgeWithKey(claim.id, claim.from, claim.to, { claim });
+    append(claims.OUT, claim.from, claim);
+    append(claims.IN, claim.to, claim);
+  }
+  return { dataset: snapshot.dataset, graph, byKind: groupByKind(byTitle(snapshot.entities)), claims };
+}
+
+function groupByKind(entities: readonly Entity[]): Map<EntityKind, Entity[]> {
+  const groups = new Map<EntityKind, Entity[]>();
+  for (const entity of entities) groups.set(entity.kind, [...(groups.get(entity.kind) ?? []), entity]);
+  return groups;
+}
+
+function append(adjacency: Map<string, Map<Relationship, Claim[]>>, id: string, claim: Claim): void {
+  const byRelationship = adjacency.get(id) ?? new Map<Relationship, Claim[]>();
+  adjacency.set(id, byRelationship);
+  const list = byRelationship.get(claim.relationship);
+  if (list) list.push(claim);
+  else byRelationship.set(claim.relationship, [claim]);
+}
+
+const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : Number(a.id > b.id));
+
+const byTitle = (entities: readonly Entity[]): Entity[] =>
+  entities.toSorted((a, b) => (a.title < b.title ? -1 : a.title > b.title ? 1 : byId(a, b)));
+
+function readingOf(store: Store, signal: AbortSignal): Reading {
+  const read = async <Answer>(answer: () => Answer): Promise<Answer> => {
+    if (signal.aborted) throw new GraphUnavailable('The time for this request was used up before its reads were done.');
+    return answer();
+  };
+  const around = surroundings(store);
+  return {
+    dataset: store.dataset,
+    statements: () => 0,
+    entitiesById: (ids) => read(() => ids.map((id) => entityOf(store, id))),
+    claimsById: (ids) =>
+      read(() => ids.map((id) => (store.graph.hasEdge(id) ? store.graph.getEdgeAttribute(id, 'claim') : null))),
+    claimsOf: (ids, way, relationships) =>
+      read(() =>
+        ids.map((id) => {
+          const claims = claimsAt(store, id, way, relationships);
+          return claims.length > adjacencyLimit ? null : claims;
+        }),
+      ),
+    claimPage: (ask) => read(() => claimPage(store, ask)),
+    claimCount: (ask) => read(() => matchingClaims(store, ask).length),
+    entityPage: (ask) => read(() => entityPage(store, ask, around)),
+    entityCount: ({ kind, filter }) => read(() => matchingEntities(store, kind, filter, around).length),
+    claimsChanging: (ask) => read(() => claimsChanging(store, ask)),
+    ids: (kinds) => read(() => kinds.flatMap((kind) => (store.byKind.get(kind) ?? []).map(({ id }) => id)).sort()),
+  };
+}
+
+const entityOf = (store: Store, id: string): Entity | null =>
+  store.graph.hasNode(id) ? store.graph.getNodeAttribute(id, 'entity') : null;
+
+function claimsAt(store: Store, id: string, way: Way, relationships: readonly Relationship[]): readonly Claim[] {
+  const adjacent = store.claims[way].get(id);
+  const lists = relationships.flatMap((name) => adjacent?.get(name) ?? []);
+  return relationships.length === 1 ? lists : lists.sort(byId);
+}
+
+function surroundings(store: Store): Surroundings {
+  return {
+    claims: (id, relationship, way) => store.claims[way].get(id)?.get(relationship) ?? [],
+    endOf: (claim, way) => store.graph.getNodeAttribute(way === 'OUT' ? (claim as Claim).to : (claim as Claim).from, 'entity'),
+  };
+}
+
+const claimOrder = [{ field: 'id', descending: false }];
+
+function matchingClaims(store: Store, ask: Omit<ClaimPageAsk, 'page'>): Claim[] {
+  const claims = ask.ways.flatMap((way) => claimsAt(store, ask.id, way, ask.relationships));
+  const unique = ask.ways.length === 1 ? claims : [...new Set(claims)].sort(byId);
+  return unique.filter(predicate(ask.filter));
+}
+
+const claimPage = (store: Store, ask: ClaimPageAsk): Page<Claim> =>
+  slice({ items: matchingClaims(store, ask), order: claimOrder }, ask.page);
+
+const matchingEntities = (store: Store, kind: EntityKind, filter: Filter, around: Surroundings): Entity[] =>
+  (store.byKind.get(kind) ?? []).filter(predicate(filter, around));
+
+function entityPage(store: Store, ask: EntityPageAsk, around: Surroundings): Page<Entity> {
+  const items = matchingEntities(store, ask.kind, ask.filter, around);
+  const list: Sorted<Entity> = { items, order: ask.order };
+  const isTitleOrder = ask.order.length === 1 && ask.order[0]?.field === 'title' && !ask.order[0].descending;
+  if (!isTitleOrder) items.sort((a, b) => compareKeys(keyOf(a, ask.order), keyOf(b, ask.order), ask.order));
+  return slice(list, ask.page);
+}
+
+function claimsChanging(store: Store, { from, to, kinds }: ChangesAsk): Claim[] | null {
+  const within = (day: string | null): boolean => day !== null && from <= day && day <= to;
+  const claims = store.graph
+    .mapEdges((_, { claim }) => claim)
+    .filter(({ since, until }) => within(since) || within(until))
+    .filter((claim) => kinds.includes(store.graph.getNodeAttribute(claim.from, 'entity').kind));
+  return claims.length > changeLimit ? null : claims.sort(byId);
+}

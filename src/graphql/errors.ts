@@ -1,0 +1,42 @@
+import { unwrapResolverError } from '@apollo/server/errors';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphUnavailable, InvalidArgument } from '../graph/errors.ts';
+
+/** Errors a client may read, by the code it is given. */
+function codeOf(error: unknown): string | null {
+  if (error instanceof InvalidArgument) return 'BAD_USER_INPUT';
+  if (error instanceof GraphUnavailable) return 'GRAPH_UNAVAILABLE';
+  return null;
+}
+
+/** Codes of errors that GraphQL and Apollo Server make themselves, about the request. */
+const requestCodes: readonly unknown[] = [
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_USER_INPUT',
+  'BAD_REQUEST',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+];
+
+/**
+ * What a client sees of an error. Errors about the request pass; anything else is replaced by one plain message, and given to `report`
+ * whole.
+ */
+export function errorFormatter(report: (error: unknown) => void) {
+  return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
+    const original = unwrapResolverError(error);
+    const { locations, path } = formatted;
+    const code = codeOf(original) ?? requestCode(formatted, original);
+    if (code !== null) return { ...formatted, extensions: { code } };
+    report(original);
+    const message = 'Something went wrong on our side. It was logged; please try again later.';
+    return { message, locations, path, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
+  };
+}
+
+function requestCode({ extensions }: GraphQLFormattedError, original: unknown): string | null {
+  const code = extensions?.code;
+  return original instanceof GraphQLError && requestCodes.includes(code) ? String(code) : null;
+}

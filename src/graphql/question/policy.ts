@@ -1,0 +1,89 @@
+import type { EntityKind, QueryLawChangesArgs, Resolvers } from '../../generated/schema.ts';
+import { InvalidArgument } from '../../graph/errors.ts';
+import { everything } from '../../graph/filter.ts';
+import { changeLimit, type Key } from '../../graph/graph.ts';
+import { kindNames } from '../../graph/kinds.ts';
+import type { EntityOf } from '../../graph/records.ts';
+import { relationships } from '../../graph/relationships.ts';
+import { titlesFor } from '../../kind/claim.ts';
+import { entitiesAt, entityAt } from '../../kind/claim-fields.ts';
+import { type Connection, listConnection, titleOrder } from '../../kind/connection.ts';
+import type { Context } from '../../kind/context.ts';
+import { type Change, changeSentence, changesBetween } from '../../law/changes.ts';
+import { comparePolicy, erasBetween, type PolicyRecords, policyOn } from '../../law/policy.ts';
+import { sentenceOf } from '../../law/sentence.ts';
+
+/** Every entity of a kind, by title then id. */
+async function allOf<Kind extends EntityKind>(kind: Kind, { reading }: Context): Promise<EntityOf<Kind>[]> {
+  const entities: EntityOf<Kind>[] = [];
+  for (let more = true, after: Key | null = null; more; ) {
+    const page = await reading.entityPage({
+      kind,
+      filter: everything,
+      order: titleOrder,
+      page: { size: 100, from: 'first', after, before: null },
+    });
+    entities.push(...(page.items as readonly unknown[] as EntityOf<Kind>[]));
+    const last = entities.at(-1);
+    after = last ? [last.title, last.id] : null;
+    more = page.more;
+  }
+  return entities;
+}
+
+async function policyRecords(context: Context): Promise<PolicyRecords> {
+  const [eras, instruments, tracks] = await Promise.all([
+    allOf('POLICY_ERA', context),
+    allOf('POLICY_INSTRUMENT', context),
+    allOf('POLICY_TRACK', context),
+  ]);
+  return { eras, instruments, tracks };
+}
+
+/** A page of changes. */
+export type ChangesPage = Connection<Change>;
+
+/** Root field `lawChanges`: what began or ended in a span, by day. */
+async function lawChanges(_: unknown, args: QueryLawChangesArgs, context: Context): Promise<ChangesPage> {
+  const { from, to } = args;
+  if (to < from) throw new InvalidArgument(`from must not be after to, but got ${from} and ${to}.`);
+  const asked = args.kinds ?? kindNames;
+  const [claims, instruments, eras, reliefs] = await Promise.all([
+    context.reading.claimsChanging({ from, to, kinds: asked }),
+    asked.includes('POLICY_INSTRUMENT') ? allOf('POLICY_INSTRUMENT', context) : [],
+    asked.includes('POLICY_ERA') ? allOf('POLICY_ERA', context) : [],
+    asked.includes('RELIEF_TYPE') ? allOf('RELIEF_TYPE', context) : [],
+  ]);
+  if (claims === null)
+    throw new InvalidArgument(
+      `More than ${changeLimit} claims change between ${from} and ${to}. Please ask about a shorter span.`,
+    );
+  return listConnection(changesBetween({ claims, instruments, dated: [...eras, ...reliefs] }, from, to), dateOrder, args);
+}
+
+const dateOrder = [{ field: 'date', descending: false }];
+
+async function sentenceOfChange(change: Change, context: Context): Promise<string> {
+  const titleOf = await titlesFor(change.claim === null ? [] : [change.claim], context, [change.entity]);
+  const sentence = change.claim === null ? null : sentenceOf(change.claim, 'OUT', relationships, titleOf);
+  return changeSentence(change, titleOf(change.entity), sentence);
+}
+
+export const policyQuestions: Resolvers = {
+  Query: {
+    policyOn: async (_, { date }, context) => policyOn(await policyRecords(context), date),
+    policyTimeline: async (_, { from, to }, context) => erasBetween(await allOf('POLICY_ERA', context), from ?? null, to ?? null),
+    lawChanges,
+    comparePolicy: async (_, { from, to }, context) => comparePolicy(await policyRecords(context), from, to),
+  },
+  PolicySnapshot: {
+    instruments: ({ instruments }, { states }) => instruments.filter(({ state }) => states == null || states.includes(state)),
+  },
+  LawChange: {
+    entity: ({ entity }, _, context) => entityAt(entity, null, context),
+    sentence: (change, _, context) => sentenceOfChange(change, context),
+  },
+  TrackOnDate: {
+    governing: ({ governing }, _, context) => entitiesAt(governing, ['POLICY_INSTRUMENT'], context),
+  },
+};

@@ -1,0 +1,70 @@
+import type { Relationship } from '../../generated/schema.ts';
+import type { Claim, ClaimOf, Remedy } from '../../graph/records.ts';
+import { entityAt } from '../../kind/claim-fields.ts';
+import { allClaims } from '../../kind/connection.ts';
+import type { Context } from '../../kind/context.ts';
+import type { PolicyClaim, RemedyLaw } from '../../law/assess.ts';
+import { inForce, type Moment } from '../../law/in-force.ts';
+import { instrumentOn } from '../../law/policy.ts';
+
+/** Claims of some relationships at an entity that are in force, by claim id. */
+export async function claimsInForce<Name extends Relationship>(
+  id: string,
+  way: 'OUT' | 'IN',
+  relationships: readonly Name[],
+  moment: Moment,
+  context: Context,
+): Promise<ClaimOf<Name>[]> {
+  return (await allClaims({ id, ways: [way], relationships, filter: inForce(moment) }, context)) as Claim[] as ClaimOf<Name>[];
+}
+
+const policyNames = ['ESTABLISHES', 'EXPANDS', 'RESTRICTS', 'SUSPENDS', 'TERMINATES'] as const;
+const factorTargets = (claims: readonly ClaimOf<'BARRED_BY'>[]): string[] => [...new Set(claims.map(({ to }) => to))];
+
+/**
+ * Reads what the law says of a remedy on a day. Called for many remedies at once, it reads each level for all of them together.
+ *
+ * @param stage id of the stage the case is at; null for any
+ */
+export async function lawOf(remedy: Remedy, stage: string | null, moment: Moment, context: Context): Promise<RemedyLaw> {
+  const out = <Name extends Relationship>(...names: Name[]) => claimsInForce(remedy.id, 'OUT', names, moment, context);
+  const into = <Name extends Relationship>(...names: Name[]) => claimsInForce(remedy.id, 'IN', names, moment, context);
+  const [requires, barredBy, weighed, unavailable, barringGrounds, policy] = await Promise.all([
+    out('REQUIRES'),
+    out('BARRED_BY'),
+    out('WEIGHED_FOR', 'WEIGHED_AGAINST'),
+    out('UNAVAILABLE_AT'),
+    into('BARS'),
+    into(...policyNames),
+  ]);
+  const [exceptions, states] = await Promise.all([
+    Promise.all(factorTargets(barredBy).map((factor) => claimsInForce(factor, 'IN', ['EXCEPTION_TO'], moment, context))),
+    Promise.all(policy.map((claim) => withState(claim, moment, context))),
+  ]);
+  return {
+    remedy,
+    requires,
+    barredBy,
+    weighed,
+    exceptions: exceptions.flat(),
+    barringGrounds,
+    policy: states.filter(({ state }) => state === 'IN_FORCE' || state === 'PARTIAL' || state === 'UNKNOWN'),
+    unavailableAt: unavailable.filter(({ to }) => stage !== null && to === stage),
+  };
+}
+
+async function withState(claim: PolicyClaim['claim'], { asOf }: Moment, context: Context): Promise<PolicyClaim> {
+  const instrument = await entityAt(claim.from, ['POLICY_INSTRUMENT'], context);
+  return { claim, state: instrumentOn(instrument, asOf).state };
+}
+
+/** An entity and everything that claims of one relationship lead to from it on the day, nearest first. */
+export async function closure(id: string, relationship: Relationship, moment: Moment, context: Context): Promise<Set<string>> {
+  const found = new Set([id]);
+  for (let level = [id]; level.length > 0; ) {
+    const claims = await Promise.all(level.map((one) => claimsInForce(one, 'OUT', [relationship], moment, context)));
+    level = [...new Set(claims.flat().map(({ to }) => to))].filter((to) => !found.has(to));
+    for (const to of level) found.add(to);
+  }
+  return found;
+}

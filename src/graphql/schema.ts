@@ -1,0 +1,31 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { makeExecutableSchema } from '@graphql-tools/schema';
+import type { GraphQLSchema } from 'graphql';
+import type { Context } from '../kind/context.ts';
+import { kindFields, kindTypes } from '../kind/index.ts';
+import { lookups } from './lookups.ts';
+import { questions } from './questions.ts';
+import { DateScalar, DurationScalar } from './scalars.ts';
+
+const folder = fileURLToPath(new URL('../../schema/', import.meta.url));
+
+/** The public contract as it stands in `schema/`, one document per file. */
+export const typeDefs = (): string[] =>
+  readdirSync(folder)
+    .filter((file) => file.endsWith('.graphql'))
+    .sort()
+    .map((file) => readFileSync(join(folder, file), 'utf8'));
+
+/**
+ * The schema with its resolvers.
+ *
+ * @throws Error when a resolver has no field in `schema/`
+ */
+export const buildSchema = (): GraphQLSchema =>
+  makeExecutableSchema<Context>({
+    typeDefs: typeDefs(),
+    resolvers: [{ Date: DateScalar, Duration: DurationScalar }, kindTypes, { Query: kindFields }, lookups, ...questions],
+    resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
+  });

@@ -1,0 +1,88 @@
+import type { Resolvers } from '../generated/schema.ts';
+import { remedyKinds } from '../graph/kinds.ts';
+import type { Claim, SourceReference, Test } from '../graph/records.ts';
+import { relationships } from '../graph/relationships.ts';
+import { mentions, sentenceOf, type TitleOf, testSentence } from '../law/sentence.ts';
+import { entitiesAt, entityAt } from './claim-fields.ts';
+import type { Context } from './context.ts';
+
+/** Titles of every entity that the sentences of some claims name. */
+export async function titlesFor(claims: readonly Claim[], context: Context, more: readonly string[] = []): Promise<TitleOf> {
+  const ids = [...new Set([...claims.flatMap(mentions), ...more])];
+  const titles = new Map((await entitiesAt(ids, null, context)).map(({ id, title }) => [id, title]));
+  return (id) => titles.get(id) ?? id;
+}
+
+const common = {
+  from: (claim: Claim, _: unknown, context: Context) => entityAt(claim.from, null, context),
+  to: (claim: Claim, _: unknown, context: Context) => entityAt(claim.to, null, context),
+  sentence: async (claim: Claim, _: unknown, context: Context) =>
+    sentenceOf(claim, 'OUT', relationships, await titlesFor([claim], context)),
+};
+
+const factors = ['ELIGIBILITY_FACTOR'] as const;
+const stages = ['PROCEEDING_STAGE'] as const;
+const consequences = ['CONSEQUENCE'] as const;
+const documents = ['AUTHORITY', 'POLICY_INSTRUMENT'] as const;
+
+const remedyAtStart = (claim: Claim, _: unknown, context: Context) => entityAt(claim.from, remedyKinds, context);
+
+/** Resolvers of the object types of claims, and of what hangs on them. */
+export const claimTypes: Resolvers = {
+  Claim: { __resolveType: ({ relationship }) => relationships[relationship].type },
+  Link: common,
+  Requirement: {
+    ...common,
+    remedy: remedyAtStart,
+    factor: ({ to }, _, context) => entityAt(to, factors, context),
+  },
+  Bar: {
+    ...common,
+    remedy: remedyAtStart,
+    unless: ({ unless }, _, context) => entitiesAt(unless, factors, context),
+    waivedBy: ({ waivedBy }, _, context) => entitiesAt(waivedBy, ['RELIEF_TYPE'], context),
+  },
+  Availability: { ...common, remedy: remedyAtStart, stage: ({ to }, _, context) => entityAt(to, stages, context) },
+  Unavailability: { ...common, remedy: remedyAtStart, stage: ({ to }, _, context) => entityAt(to, stages, context) },
+  Alternative: {
+    ...common,
+    remedy: ({ to }, _, context) => entityAt(to, remedyKinds, context),
+    stages: (claim, _, context) => entitiesAt(claim.stages, stages, context),
+  },
+  Conferral: { ...common, consequence: ({ to }, _, context) => entityAt(to, consequences, context) },
+  Risk: { ...common, consequence: ({ to }, _, context) => entityAt(to, consequences, context) },
+  Suspension: { ...common, target: common.to },
+  LeadsTo: {
+    ...common,
+    stage: ({ to }, _, context) => entityAt(to, stages, context),
+    deadline: ({ deadline }, _, context) => (deadline === null ? null : entityAt(deadline, ['DEADLINE'], context)),
+  },
+  Governance: { ...common, document: ({ to }, _, context) => entityAt(to, documents, context) },
+  TopicLink: { ...common, topic: ({ from }, _, context) => entityAt(from, ['TOPIC'], context) },
+  Source: {
+    document: ({ authority }, _, context) => entityAt(authority, documents, context),
+    citation: async (source, _, context) => citationOf(await documentOf(source, context), source.pinpoint),
+    url: async (source, _, context) => pageOf(await documentOf(source, context)),
+  },
+  SourceDocument: { __resolveType: ({ kind }) => (kind === 'AUTHORITY' ? 'Authority' : 'PolicyInstrument') },
+  Test: { value: testValue, sentence: testSentence },
+};
+
+const documentOf = ({ authority }: SourceReference, context: Context) => entityAt(authority, documents, context);
+
+type Document = Awaited<ReturnType<typeof documentOf>>;
+
+/** A citation with its pinpoint: `INA 240A` and `(b)(1)` make `INA 240A(b)(1)`. */
+function citationOf(document: Document, pinpoint: string | null): string {
+  const citation = document.citation ?? document.title;
+  if (pinpoint === null) return citation;
+  return pinpoint.startsWith('(') ? `${citation}${pinpoint}` : `${citation}, ${pinpoint}`;
+}
+
+/** The official page of an authority, or the first page that was read for the document. */
+const pageOf = (document: Document): string | null =>
+  (document.kind === 'AUTHORITY' ? document.url : null) ?? document.pages[0] ?? null;
+
+function testValue({ value }: Test): string {
+  return Array.isArray(value) ? value.join(', ') : String(value);
+}

@@ -1,0 +1,159 @@
+import type { EntityKind, Relationship } from '../generated/schema.ts';
+import { InvalidArgument } from '../graph/errors.ts';
+import { type Filter, predicate } from '../graph/filter.ts';
+import type { Key, Order, Page, PageAsk } from '../graph/graph.ts';
+import { keyOf, slice } from '../graph/page.ts';
+import type { Claim, Entity, Way } from '../graph/records.ts';
+import type { Context } from './context.ts';
+
+/** A page as Relay's clients read it. */
+export interface Connection<Item> {
+  readonly nodes: readonly Item[];
+  readonly edges: readonly { readonly cursor: string; readonly node: Item }[];
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
+  /** Counts the whole list, only when it is called. */
+  readonly totalCount: () => Promise<number>;
+}
+
+export interface PageArguments {
+  readonly first?: number | null;
+  readonly after?: string | null;
+  readonly last?: number | null;
+  readonly before?: string | null;
+}
+
+const largestPage = 100;
+const defaultPage = 50;
+
+/**
+ * The page that was asked for.
+ *
+ * @throws InvalidArgument when a size is not 1 to 100, both sizes are given, or a cursor is not one of ours
+ */
+export function pageAsk({ first, after, last, before }: PageArguments): PageAsk {
+  if (first != null && last != null) throw new InvalidArgument('Give first or last, not both: they count from opposite ends.');
+  checkSize('first', first);
+  checkSize('last', last);
+  return {
+    size: last ?? first ?? defaultPage,
+    from: last == null ? 'first' : 'last',
+    after: after == null ? null : decode('after', after),
+    before: before == null ? null : decode('before', before),
+  };
+}
+
+/** @throws InvalidArgument when a page size is not 1 to 100 */
+export function checkSize(name: string, size: number | null | undefined, largest = largestPage): void {
+  if (size != null && (size < 1 || size > largest)) {
+    throw new InvalidArgument(`${name} must be between 1 and ${largest}, but got ${size}.`);
+  }
+}
+
+const encode = (key: Key): string => Buffer.from(JSON.stringify(key)).toString('base64url');
+
+function decode(name: string, cursor: string): Key {
+  try {
+    const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    if (Array.isArray(key) && key.length > 0 && typeof key.at(-1) === 'string') return key as Key;
+  } catch {
+    // Not JSON: reported below like any other foreign text.
+  }
+  throw new InvalidArgument(`${name} must be a cursor that this API gave, but got "${cursor.slice(0, 60)}".`);
+}
+
+function connectionOf<Item extends { readonly id: string }>(
+  page: Page<Item>,
+  ask: PageAsk,
+  order: readonly Order[],
+  totalCount: () => Promise<number>,
+): Connection<Item> {
+  const edges = page.items.map((node) => ({ cursor: encode(keyOf(node, order)), node }));
+  return {
+    nodes: page.items,
+    edges,
+    pageInfo: {
+      hasNextPage: ask.from === 'first' ? page.more : ask.before !== null,
+      hasPreviousPage: ask.from === 'last' ? page.more : ask.after !== null,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+    totalCount,
+  };
+}
+
+/** A connection over a list that is already whole and in its order. */
+export function listConnection<Item extends { readonly id: string }>(
+  items: readonly Item[],
+  order: readonly Order[],
+  args: PageArguments,
+): Connection<Item> {
+  const ask = pageAsk(args);
+  return connectionOf(slice({ items, order }, ask), ask, order, async () => items.length);
+}
+
+/** Order of a list of entities where no other is asked for. */
+export const titleOrder: readonly Order[] = [{ field: 'title', descending: false }];
+
+/** A page of the entities of a kind. */
+export async function entityConnection(
+  kind: EntityKind,
+  { filter, order }: { readonly filter: Filter; readonly order: readonly Order[] },
+  args: PageArguments,
+  { reading }: Context,
+): Promise<Connection<Entity>> {
+  const page = pageAsk(args);
+  const found = await reading.entityPage({ kind, filter, order, page });
+  return connectionOf(found, page, order, () => reading.entityCount({ kind, filter }));
+}
+
+export interface ClaimsAsk {
+  readonly id: string;
+  readonly ways: readonly Way[];
+  readonly relationships: readonly Relationship[];
+  readonly filter: Filter;
+}
+
+const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : Number(a.id > b.id));
+
+/** Claims at an entity, each once, by id; null when there are too many to hold at once. */
+export async function claimsAt({ id, ways, relationships, filter }: ClaimsAsk, { claimsOf }: Context): Promise<Claim[] | null> {
+  const keys = ways.flatMap((way) => relationships.map((relationship) => ({ id, way, relationship })));
+  const lists = await Promise.all(keys.map((key) => claimsOf.load(key)));
+  if (lists.includes(null)) return null;
+  const holds = predicate(filter);
+  const claims = lists.flatMap((list) => list ?? []).filter(holds);
+  return lists.length === 1 ? claims : [...new Map(claims.map((claim) => [claim.id, claim])).values()].sort(byId);
+}
+
+/** A page of the claims at an entity, by claim id. */
+export async function claimConnection(ask: ClaimsAsk, args: PageArguments, context: Context): Promise<Connection<Claim>> {
+  const claims = await claimsAt(ask, context);
+  if (claims !== null) return listConnection(claims, [], args);
+  const page = pageAsk(args);
+  return connectionOf(await context.reading.claimPage({ ...ask, page }), page, [], () => context.reading.claimCount(ask));
+}
+
+/** Every claim at an entity, by claim id, however many there are. */
+export async function allClaims(ask: ClaimsAsk, context: Context): Promise<Claim[]> {
+  const claims = await claimsAt(ask, context);
+  return claims ?? readPageByPage(ask, context);
+}
+
+async function readPageByPage(ask: ClaimsAsk, { reading }: Context): Promise<Claim[]> {
+  const claims: Claim[] = [];
+  for (let more = true, after: Key | null = null; more; ) {
+    const page: Page<Claim> = await reading.claimPage({
+      ...ask,
+      page: { size: largestPage, from: 'first', after, before: null },
+    });
+    claims.push(...page.items);
+    after = [claims.at(-1)?.id ?? ''];
+    more = page.more;
+  }
+  return claims;
+}

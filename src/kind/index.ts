@@ -1,0 +1,59 @@
+import type { EntityKind, Resolvers } from '../generated/schema.ts';
+import { everything } from '../graph/filter.ts';
+import { kindNames, kinds } from '../graph/kinds.ts';
+import type { Entity } from '../graph/records.ts';
+import { claimTypes } from './claim.ts';
+import { claimFields } from './claim-fields.ts';
+import { entityConnection, type PageArguments, titleOrder } from './connection.ts';
+import type { Context } from './context.ts';
+import { instrument, instrumentEnd } from './instrument.ts';
+import { motion } from './motion.ts';
+import { stage } from './stage.ts';
+import { statement } from './topic.ts';
+import { trackInterval } from './track.ts';
+
+/** Fields that need more than the record: what a kind keeps as ids or as maps. */
+const ownFields: { readonly [Kind in EntityKind]?: object } = {
+  MOTION: motion,
+  PROCEEDING_STAGE: stage,
+  POLICY_INSTRUMENT: instrument,
+};
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+
+/** Name of the field that looks up one entity of a kind: `reliefType`. */
+export const singular = (kind: EntityKind): string => lowerFirst(kinds[kind].label);
+
+/** Name of the field that lists a kind: `reliefTypes`, `authorities`. */
+export const plural = (kind: EntityKind): string => `${singular(kind)}s`.replace(/ys$/, 'ies');
+
+const lookup =
+  (kind: EntityKind) =>
+  async (_: unknown, { id }: { id: string }, { entity }: Context) => {
+    const found = await entity.load(id);
+    return found?.kind === kind ? found : null;
+  };
+
+const list = (kind: EntityKind) => (_: unknown, args: PageArguments, context: Context) =>
+  entityConnection(kind, { filter: everything, order: titleOrder }, args, context);
+
+const typeName = ({ kind }: Entity) => kinds[kind].label;
+
+/** Resolvers of every kind: its lookup and list, its own fields, and its claims from both ends. */
+export const kindTypes: Resolvers = {
+  ...claimTypes,
+  ...Object.fromEntries(kindNames.map((kind) => [kinds[kind].label, { ...claimFields(kind), ...ownFields[kind] }])),
+  Entity: { __resolveType: typeName },
+  Remedy: { __resolveType: ({ kind }) => (kind === 'MOTION' ? 'Motion' : 'ReliefType') },
+  InstrumentEnd: instrumentEnd,
+  TrackInterval: trackInterval,
+  Statement: statement,
+};
+
+/** The root fields that look up and list each kind. */
+export const kindFields = Object.fromEntries(
+  kindNames.flatMap((kind) => [
+    [singular(kind), lookup(kind)],
+    [plural(kind), list(kind)],
+  ]),
+);

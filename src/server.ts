@@ -1,0 +1,47 @@
+import { isStale, readCompact } from '../seed/compact.ts';
+import { readSeed } from '../seed/read.ts';
+import type { Graph } from './graph/graph.ts';
+import { memoryGraph } from './graph/memory.ts';
+import { neo4jGraph } from './graph/neo4j/neo4j.ts';
+import { openDoor } from './http/door.ts';
+import { exampleQueries } from './http/examples.ts';
+import { InvalidSetting, readSettings, type Settings } from './settings.ts';
+
+/** The engine that the settings ask for. The memory engine reads the compact file of the build, or the seed where it has changed since. */
+async function graphFor({ neo4j }: Settings): Promise<Graph> {
+  if (neo4j !== null) return neo4jGraph(neo4j);
+  if (!(await isStale())) return memoryGraph(await readCompact());
+  console.log('The seed has changed since the last build, so it is read anew, which takes some seconds.');
+  return memoryGraph(await readSeed());
+}
+
+function welcome(address: string, engine: string): string {
+  const examples = exampleQueries.map(({ title, query }) => `# ${title}\n${query}`);
+  return [
+    `ReliefGraph answers at ${address}/graphql (engine: ${engine}).`,
+    `Start page: ${address}/   GraphiQL: ${address}/graphiql`,
+    'General legal information, never advice. Three queries to try:',
+    ...examples,
+  ].join('\n\n');
+}
+
+async function start(): Promise<void> {
+  const settings = readSettings(process.env);
+  const graph = await graphFor(settings);
+  const app = await openDoor(graph, settings);
+  await app.listen({ port: settings.port, host: settings.host });
+  const address = app.addresses()[0];
+  console.log(welcome(`http://localhost:${address?.port ?? settings.port}`, graph.engine));
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => app.close().then(() => process.exit(0)));
+}
+
+try {
+  await start();
+} catch (error) {
+  console.error(error instanceof InvalidSetting || isAddressInUse(error) ? (error as Error).message : error);
+  process.exitCode = 1;
+}
+
+function isAddressInUse(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+}
