@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net';
 import { isStale, readCompact } from '../seed/compact.ts';
 import { readSeed } from '../seed/read.ts';
 import type { Graph } from './graph/graph.ts';
@@ -30,8 +31,8 @@ async function start(): Promise<void> {
   const graph = await graphFor(settings);
   const app = await openDoor(graph, settings);
   await app.listen({ port: settings.port, host: settings.host });
-  const address = app.addresses()[0];
-  console.log(welcome(`http://localhost:${address?.port ?? settings.port}`, graph.engine));
+  const { port } = app.server.address() as AddressInfo;
+  console.log(welcome(`http://localhost:${port}`, graph.engine));
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => app.close().then(() => process.exit(0)));
 }
 

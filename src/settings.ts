@@ -13,9 +13,9 @@ const variables = z.object({
     .string()
     .regex(/^(neo4j|bolt)(\+s|\+ssc)?:\/\//, { error: 'expected a URI such as neo4j://localhost:7687' })
     .optional(),
-  NEO4J_USER: z.string().min(1).optional(),
-  NEO4J_PASSWORD: z.string().min(1).optional(),
-  NEO4J_DATABASE: z.string().min(1).optional(),
+  NEO4J_USER: z.string().default(''),
+  NEO4J_PASSWORD: z.string().default(''),
+  NEO4J_DATABASE: z.string().default('neo4j'),
   NEO4J_POLL_MS: milliseconds.default(1000),
   NEO4J_CACHE_BYTES: z.coerce.number().int().min(1_000_000).default(64_000_000),
 });
@@ -35,9 +35,10 @@ const examples: Readonly<Record<keyof z.infer<typeof variables>, string>> = {
 
 export interface Neo4jSettings {
   readonly uri: string;
-  readonly user: string | null;
-  readonly password: string | null;
-  readonly database: string | null;
+  /** Empty: no authentication. */
+  readonly user: string;
+  readonly password: string;
+  readonly database: string;
   /** Milliseconds between two looks for a new version of the dataset. */
   readonly pollMs: number;
   /** Bound of the cache of records, in bytes. */
@@ -80,9 +81,9 @@ export function readSettings(environment: Readonly<Record<string, string | undef
         ? null
         : Object.freeze({
             uri,
-            user: data.NEO4J_USER ?? null,
-            password: data.NEO4J_PASSWORD ?? null,
-            database: data.NEO4J_DATABASE ?? null,
+            user: data.NEO4J_USER,
+            password: data.NEO4J_PASSWORD,
+            database: data.NEO4J_DATABASE,
             pollMs: data.NEO4J_POLL_MS,
             cacheBytes: data.NEO4J_CACHE_BYTES,
             budgetMs,

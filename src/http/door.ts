@@ -1,5 +1,5 @@
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { Graph } from '../graph/graph.ts';
 import { apolloServer, type RequestContext } from '../graphql/apollo.ts';
 import { buildSchema } from '../graphql/schema.ts';
@@ -8,7 +8,7 @@ import { pages } from './pages.ts';
 
 /** The HTTP server: GraphQL at `/graphql`, GraphiQL at `/graphiql`, a start page at `/`. It is ready to listen. */
 export async function openDoor(graph: Graph, settings: Pick<Settings, 'logLevel' | 'budgetMs'>): Promise<FastifyInstance> {
-  const app = Fastify({ logger: { level: settings.logLevel }, disableRequestLogging: true, bodyLimit: 1_000_000 });
+  const app = Fastify({ logger: { level: settings.logLevel }, logController: new LogController({ disableRequestLogging: true }), bodyLimit: 1_000_000 });
   const apollo = apolloServer({
     schema: buildSchema(),
     graph,

@@ -127,7 +127,7 @@ const conditionWords = (test: Test | null): string => {
 
 /** A test in words, as a sentence about “it”: `It is at least 10 years.` */
 export const testSentence = (test: Test): string =>
-  test.op === 'IS' ? `It is ${test.value ? '' : 'not '}so.` : `It is ${bound(test)}.`;
+  test.op === 'IS' ? `It is ${test.value ? '' : 'not '}true.` : `It is ${bound(test)}.`;
 
 const bounds = { AT_LEAST: 'at least', AT_MOST: 'at most', MORE_THAN: 'more than', LESS_THAN: 'less than' };
 
