@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import { kindNames } from '../src/graph/kinds.ts';
+import type { Claim, Dataset, Entity } from '../src/graph/records.ts';
+import { relationshipNames } from '../src/graph/relationships.ts';
+import { support } from '../src/graph/shape.ts';
+
+/**
+ * The facts of a dataset. Its version is the newest day on which sources were read and a hash of the content: it changes with any
+ * word, and not with the layout of the files.
+ */
+export function datasetOf(entities: readonly Entity[], claims: readonly Claim[]): Dataset {
+  const law = entities.reduce((newest, { reviewed }) => (reviewed !== null && reviewed > newest ? reviewed : newest), '');
+  return {
+    version: `${law}-${hashOf({ entities, claims }).slice(0, 12)}`,
+    law,
+    entities: countsOf(kindNames, entities, ({ kind }) => kind),
+    claims: countsOf(relationshipNames, claims, ({ relationship }) => relationship),
+    support: countsOf(support.options, claims, (claim) => claim.support),
+    unverified: claims.filter(({ verified }) => verified === null).length,
+  };
+}
+
+function countsOf<Name extends string, Item>(names: readonly Name[], items: readonly Item[], nameOf: (item: Item) => Name) {
+  const counts = Object.fromEntries(names.map((name) => [name, 0])) as Record<Name, number>;
+  for (const item of items) counts[nameOf(item)] += 1;
+  return counts;
+}
+
+const hashOf = (value: unknown): string =>
+  createHash('sha256')
+    .update(JSON.stringify(canonical(value)))
+    .digest('hex');
+
+/** The same value with the keys of every map sorted. */
+function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(canonical);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([key, inner]) => [key, canonical(inner)] as const);
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
