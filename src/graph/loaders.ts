@@ -2,12 +2,13 @@ import DataLoader from 'dataloader';
 import type { Relationship } from '../generated/schema.ts';
 import type { Reading } from './graph.ts';
 import type { Claim, Entity, Way } from './records.ts';
+import { relationshipNames } from './relationships.ts';
 
-/** The claims of one relationship in one direction at one entity. */
+/** The claims of some relationships in one direction at one entity. */
 export interface ClaimsKey {
   readonly id: string;
   readonly way: Way;
-  readonly relationship: Relationship;
+  readonly relationships: readonly Relationship[];
 }
 
 /** Batches the reads of one request: whatever is asked for in the same tick becomes one read per level. */
@@ -28,51 +29,51 @@ export const loadersOn = (reading: Reading): Loaders => ({
   claimsOf: new DataLoader((keys) => claimsByKey(reading, keys), { cacheKeyFn: keyText }),
 });
 
-const keyText = ({ id, way, relationship }: ClaimsKey): string => `${way} ${relationship} ${id}`;
+/** What is read together: the same relationships in the same direction. */
+const groupText = ({ way, relationships }: Omit<ClaimsKey, 'id'>): string =>
+  `${way} ${relationships.length === relationshipNames.length ? 'all' : relationships.join('|')}`;
+
+const keyText = (key: ClaimsKey): string => `${groupText(key)} ${key.id}`;
+
+/** Keys of one way and one set of relationships, each at another entity. */
+type Batch = readonly [ClaimsKey, ...ClaimsKey[]];
 
 /** One read for every direction and set of entities: relationships asked for at the same entities share it. */
 async function claimsByKey(reading: Reading, keys: readonly ClaimsKey[]): Promise<(readonly Claim[] | null)[]> {
   const found = new Map<string, readonly Claim[] | null>();
   await Promise.all(
-    sharedReads(keys).map(async ({ ids, way, relationships }) => {
-      const lists = await reading.claimsOf(ids, way, relationships);
-      for (const [index, id] of ids.entries()) {
-        for (const relationship of relationships) found.set(keyText({ id, way, relationship }), part(lists[index], relationship));
+    sharedReads(keys).map(async (batches) => {
+      const [first] = batches[0];
+      const ids = batches[0].map(({ id }) => id);
+      const relationships = [...new Set(batches.flatMap(([key]) => key.relationships))];
+      const lists = await reading.claimsOf(ids, first.way, relationships);
+      for (const batch of batches) {
+        for (const [index, key] of batch.entries()) found.set(keyText(key), part(lists[index], key, relationships.length));
       }
     }),
   );
   return keys.map((key) => found.get(keyText(key)) ?? null);
 }
 
-const part = (claims: readonly Claim[] | null | undefined, relationship: Relationship): readonly Claim[] | null =>
-  claims?.filter((claim) => claim.relationship === relationship) ?? null;
-
-interface SharedRead {
-  readonly ids: readonly string[];
-  readonly way: Way;
-  readonly relationships: readonly Relationship[];
+/** The claims that a key asked for, out of a list that was read for others too. */
+function part(claims: readonly Claim[] | null | undefined, { relationships }: ClaimsKey, read: number): readonly Claim[] | null {
+  if (claims == null || relationships.length === read) return claims ?? null;
+  return claims.filter(({ relationship }) => relationships.includes(relationship));
 }
 
-function sharedReads(keys: readonly ClaimsKey[]): SharedRead[] {
-  const idsOf = group(keys, ({ way, relationship }) => `${way} ${relationship}`);
-  const reads = group([...idsOf.values()], (same) => `${same[0]?.way} ${same.map(({ id }) => id).join(' ')}`);
-  return [...reads.values()].map((same) => {
-    const first = same[0] as ClaimsKey[];
-    return {
-      ids: first.map(({ id }) => id),
-      way: (first[0] as ClaimsKey).way,
-      relationships: same.map((keysOfOne) => (keysOfOne[0] as ClaimsKey).relationship),
-    };
-  });
+/** Batches that share a read: the same way at the same entities. */
+function sharedReads(keys: readonly ClaimsKey[]): (readonly [Batch, ...Batch[]])[] {
+  return group(group(keys, groupText), (batch) => `${batch[0].way} ${batch.map(({ id }) => id).join(' ')}`);
 }
 
-function group<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
+/** Items with the same key, together; no group is empty. */
+function group<Item>(items: readonly Item[], keyOf: (item: Item) => string): [Item, ...Item[]][] {
+  const groups = new Map<string, [Item, ...Item[]]>();
   for (const item of items) {
     const key = keyOf(item);
     const list = groups.get(key);
     if (list) list.push(item);
     else groups.set(key, [item]);
   }
-  return groups;
+  return [...groups.values()];
 }

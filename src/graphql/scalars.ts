@@ -13,6 +13,7 @@ function textScalar(name: string, shape: z.ZodType<string>, expected: string): G
   };
   return new GraphQLScalarType({
     name,
+    description: `${expected.charAt(0).toUpperCase()}${expected.slice(1)}.`,
     serialize: String,
     parseValue: parse,
     parseLiteral: (node) => parse(node.kind === Kind.STRING ? node.value : 'value' in node ? node.value : node.kind),
@@ -20,7 +21,11 @@ function textScalar(name: string, shape: z.ZodType<string>, expected: string): G
 }
 
 /** A calendar date that exists. */
-export const DateScalar = textScalar('Date', date, 'a calendar date such as 2026-06-30');
+export const DateScalar = textScalar('Date', date, 'a calendar date, YYYY-MM-DD, such as 2026-06-30');
 
 /** A duration in whole years, months, weeks or days. */
-export const DurationScalar = textScalar('Duration', duration, 'an ISO 8601 duration such as P10Y or P180D');
+export const DurationScalar = textScalar(
+  'Duration',
+  duration,
+  'an ISO 8601 duration in years, months, weeks or days, such as P10Y or P180D',
+);

@@ -5,6 +5,7 @@ import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { GraphQLSchema } from 'graphql';
 import type { Context } from '../kind/context.ts';
 import { kindFields, kindTypes } from '../kind/index.ts';
+import { described } from './described.ts';
 import { lookups } from './lookups.ts';
 import { questions } from './questions.ts';
 import { DateScalar, DurationScalar } from './scalars.ts';
@@ -19,13 +20,15 @@ export const typeDefs = (): string[] =>
     .map((file) => readFileSync(join(folder, file), 'utf8'));
 
 /**
- * The schema with its resolvers.
+ * The schema with its resolvers. What `schema/` describes once, on an interface or at an argument's first place, is described everywhere.
  *
  * @throws Error when a resolver has no field in `schema/`
  */
 export const buildSchema = (): GraphQLSchema =>
-  makeExecutableSchema<Context>({
-    typeDefs: typeDefs(),
-    resolvers: [{ Date: DateScalar, Duration: DurationScalar }, kindTypes, { Query: kindFields }, lookups, ...questions],
-    resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
-  });
+  described(
+    makeExecutableSchema<Context>({
+      typeDefs: typeDefs(),
+      resolvers: [{ Date: DateScalar, Duration: DurationScalar }, kindTypes, { Query: kindFields }, lookups, ...questions],
+      resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
+    }),
+  );

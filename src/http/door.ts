@@ -8,7 +8,11 @@ import { pages } from './pages.ts';
 
 /** The HTTP server: GraphQL at `/graphql`, GraphiQL at `/graphiql`, a start page at `/`. It is ready to listen. */
 export async function openDoor(graph: Graph, settings: Pick<Settings, 'logLevel' | 'budgetMs'>): Promise<FastifyInstance> {
-  const app = Fastify({ logger: { level: settings.logLevel }, logController: new LogController({ disableRequestLogging: true }), bodyLimit: 1_000_000 });
+  const app = Fastify({
+    logger: { level: settings.logLevel },
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: 1_000_000,
+  });
   const apollo = apolloServer({
     schema: buildSchema(),
     graph,

@@ -122,8 +122,7 @@ const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1
 
 /** Claims at an entity, each once, by id; null when there are too many to hold at once. */
 export async function claimsAt({ id, ways, relationships, filter }: ClaimsAsk, { claimsOf }: Context): Promise<Claim[] | null> {
-  const keys = ways.flatMap((way) => relationships.map((relationship) => ({ id, way, relationship })));
-  const lists = await Promise.all(keys.map((key) => claimsOf.load(key)));
+  const lists = await Promise.all(ways.map((way) => claimsOf.load({ id, way, relationships })));
   if (lists.includes(null)) return null;
   const holds = predicate(filter);
   const claims = lists.flatMap((list) => list ?? []).filter(holds);

@@ -25,10 +25,14 @@ export async function named<Kind extends EntityKind>(
 ): Promise<EntityOf<Kind>> {
   const found = await context.entity.load(id);
   if (found !== null && (allowed as readonly EntityKind[]).includes(found.kind)) return found as unknown as EntityOf<Kind>;
-  const came = found === null ? `none has the id "${shortened(id)}"` : `"${id}" is a ${kindWords([found.kind])}`;
+  const came = found === null ? `none has the id "${shortened(id)}"` : `"${id}" is ${withArticle(kindWords([found.kind]))}`;
   const near = nearest(id, await context.reading.ids(allowed));
-  throw new InvalidArgument(`${argument} must be the id of a ${kindWords(allowed)}, but ${came}. Near ids: ${near.join(', ')}.`);
+  throw new InvalidArgument(
+    `${argument} must be the id of ${withArticle(kindWords(allowed))}, but ${came}. Near ids: ${near.join(', ')}.`,
+  );
 }
+
+const withArticle = (words: string): string => `${/^[aeiou]/.test(words) ? 'an' : 'a'} ${words}`;
 
 const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 

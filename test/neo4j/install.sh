@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# Installs what test/neo4j/server.ts needs, where it is missing: a JDK of Java 17 or later, and Maven.
+# On Debian and its relatives, as root. Prints nothing when both are there.
+set -euo pipefail
+
+has_jdk() {
+  local modules version
+  modules=$(java --list-modules 2>/dev/null) || return 1
+  version=$(sed -n 's/^java\.base@\([0-9]*\).*/\1/p' <<<"$modules")
+  [[ ${version:-0} -ge 17 && $modules == *jdk.compiler@* ]]
+}
+
+has_maven() {
+  mvn --version >/dev/null 2>&1
+}
+
+missing=()
+has_jdk || missing+=(openjdk-17-jdk-headless)
+has_maven || missing+=(maven)
+[[ ${#missing[@]} -gt 0 ]] || exit 0
+
+if [[ $(id -u) -ne 0 ]] || ! command -v apt-get >/dev/null; then
+  echo "install.sh: missing ${missing[*]}; install them by hand, or run this as root on Debian" >&2
+  exit 1
+fi
+export DEBIAN_FRONTEND=noninteractive
+apt-get update -qq
+apt-get install -y -qq --no-install-recommends "${missing[@]}"
+has_jdk && has_maven || {
+  echo "install.sh: installed ${missing[*]}, yet the PATH has no JDK of Java 17 or later, or no Maven" >&2
+  exit 1
+}
