@@ -85,7 +85,7 @@ const upTo = (most: number, sentences: readonly string[]): string => {
   const more = sentences.length - most;
   return [
     ...sentences.slice(0, most),
-    ...(more > 0 ? [`So ${more === 1 ? 'does 1 further reason' : `do ${more} further reasons`}.`] : []),
+    ...(more > 0 ? [`${more === 1 ? 'There is 1 further reason' : `There are ${more} further reasons`}.`] : []),
   ].join(' ');
 };
 
