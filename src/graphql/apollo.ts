@@ -1,4 +1,4 @@
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
 import type { Graph } from '../graph/graph.ts';
 import { errorFormatter } from './errors.ts';
@@ -15,7 +15,6 @@ export interface ApolloOptions {
   readonly graph: Graph;
   /** Given every error that a client must not see. */
   readonly report: (error: unknown) => void;
-  readonly plugins?: ApolloServerPlugin<RequestContext>[];
 }
 
 /**
@@ -24,7 +23,7 @@ export interface ApolloOptions {
  * It runs operations through its gateway hook, which is Apollo Server's place for an executor of one's own: ours binds each operation to one
  * version of the dataset.
  */
-export function apolloServer({ schema, graph, report, plugins = [] }: ApolloOptions): ApolloServer<RequestContext> {
+export function apolloServer({ schema, graph, report }: ApolloOptions): ApolloServer<RequestContext> {
   const run = executor(schema, graph);
   return new ApolloServer<RequestContext>({
     gateway: {
@@ -43,7 +42,6 @@ export function apolloServer({ schema, graph, report, plugins = [] }: ApolloOpti
       }),
       stop: async () => {},
     },
-    plugins,
     formatError: errorFormatter(report),
     includeStacktraceInErrorResponses: false,
     introspection: true,

@@ -1,4 +1,4 @@
-import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { Graph } from '../graph/graph.ts';
 import { apolloServer, type RequestContext } from '../graphql/apollo.ts';
@@ -17,7 +17,6 @@ export async function openDoor(graph: Graph, settings: Pick<Settings, 'logLevel'
     schema: buildSchema(),
     graph,
     report: (error) => app.log.error({ err: error }, 'an error that the client was not shown'),
-    plugins: [fastifyApolloDrainPlugin(app)],
   });
   await apollo.start();
   app.route({

@@ -46,6 +46,7 @@ const startPage = `<!doctype html>
 <head>
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1">
+  <link rel="icon" href="data:,">
   <title>ReliefGraph</title>
   <style>
     :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
@@ -77,6 +78,7 @@ const graphiqlPage = `<!doctype html>
 <head>
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1">
+  <link rel="icon" href="data:,">
   <title>GraphiQL: ReliefGraph</title>
   <link rel="stylesheet" href="/graphiql/graphiql.css">
   <style>body { margin: 0; } #graphiql { height: 100dvh; }</style>
