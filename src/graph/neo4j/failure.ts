@@ -1,0 +1,39 @@
+import { Neo4jError } from 'neo4j-driver';
+import { GraphUnavailable } from '../errors.ts';
+
+/** What is said of a server and a database in messages; never the user or the password. */
+export interface Place {
+  /** `host:port`. */
+  readonly server: string;
+  readonly database: string;
+}
+
+/**
+ * An error of the driver as the port's one error; anything else, a statement that Neo4j refuses among it, as it is. The driver's error
+ * stays as the `cause`.
+ */
+export function translated(error: unknown, place: Place): unknown {
+  if (!(error instanceof Neo4jError)) return error;
+  const message = messageOf(error, place);
+  return message === null ? error : new GraphUnavailable(message, { cause: error });
+}
+
+/** Null for a statement that is wrong in itself: that is an error of this program. */
+function messageOf({ code }: Neo4jError, { server, database }: Place): string | null {
+  if (code.startsWith('Neo.ClientError.Security'))
+    return `Neo4j at ${server} refuses the user or the password (${lastPart(code)}).`;
+  if (code.startsWith('Neo.ClientError.Database')) return `Neo4j at ${server} has no database named ${database}.`;
+  if (/^Neo\.ClientError\.(Statement|Schema|Procedure|Request)/.test(code)) return null;
+  if (code.startsWith('Neo.')) return `Neo4j at ${server} answered with an error (${lastPart(code)}).`;
+  return `Neo4j at ${server} does not answer.`;
+}
+
+const lastPart = (code: string): string => code.slice(code.lastIndexOf('.') + 1);
+
+/** Said when the time allowed has passed. */
+export const late = ({ server }: Place, ms: number): GraphUnavailable =>
+  new GraphUnavailable(`Neo4j at ${server} did not answer within ${ms} ms.`);
+
+/** Said when the request that a read belongs to was given up. */
+export const givenUp = (reason: unknown): GraphUnavailable =>
+  new GraphUnavailable('The time for this request was used up before its reads were done.', { cause: reason });

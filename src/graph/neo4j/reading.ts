@@ -1,0 +1,213 @@
+import type { EntityKind, Relationship } from '../../generated/schema.ts';
+import { VersionChanged } from '../errors.ts';
+import {
+  adjacencyLimit,
+  type ChangesAsk,
+  type ClaimPageAsk,
+  changeLimit,
+  type EntityPageAsk,
+  type Page,
+  type PageAsk,
+  type Reading,
+} from '../graph.ts';
+import type { Claim, Entity, Way } from '../records.ts';
+import { askKey, type Cache } from './cache.ts';
+import { ask, type Connection, patience } from './connection.ts';
+import type { Loaded } from './current.ts';
+import { givenUp } from './failure.ts';
+import { type ClaimRow, claimOf, type EntityRow, entityOf } from './rows.ts';
+import * as statements from './statements.ts';
+
+/** What a reading stands on. */
+export interface ReadingOptions {
+  readonly connection: Connection;
+  readonly loaded: Loaded;
+  /** For each read. */
+  readonly budgetMs: number;
+  readonly signal: AbortSignal;
+  /** Called when a read meets another mark than that of `loaded`. */
+  readonly onChange: () => void;
+}
+
+/** Sends a read and gives its rows, which are all of the reading's load. */
+type Read = (statement: statements.Statement) => Promise<readonly unknown[]>;
+
+interface Means {
+  readonly read: Read;
+  readonly records: Cache;
+  readonly asks: Cache;
+}
+
+/** Reads on one load: out of the cache what was read before, by one statement what was not. */
+export function readingOf(options: ReadingOptions): Reading {
+  let sent = 0;
+  const read: Read = (statement) => {
+    sent++;
+    return readUnchanged(options, statement);
+  };
+  const means: Means = { read, ...options.loaded.cache };
+  const unlessAborted = async <Answer>(answer: () => Promise<Answer>): Promise<Answer> => {
+    if (options.signal.aborted) throw givenUp(options.signal.reason);
+    return answer();
+  };
+  return {
+    dataset: options.loaded.dataset,
+    statements: () => sent,
+    entitiesById: (ids) => unlessAborted(() => entitiesById(means, ids)),
+    claimsById: (ids) => unlessAborted(() => claimsById(means, ids)),
+    claimsOf: (ids, way, relationships) => unlessAborted(() => claimsOf(means, ids, { way, relationships })),
+    claimPage: (ask) => unlessAborted(() => claimPage(means, ask)),
+    claimCount: (ask) => unlessAborted(() => claimCount(means, ask)),
+    entityPage: (ask) => unlessAborted(() => entityPage(means, ask)),
+    entityCount: (ask) => unlessAborted(() => entityCount(means, ask)),
+    claimsChanging: (ask) => unlessAborted(() => claimsChanging(means, ask)),
+    ids: (kinds) => unlessAborted(() => entityIds(means, kinds)),
+  };
+}
+
+async function readUnchanged(options: ReadingOptions, statement: statements.Statement): Promise<readonly unknown[]> {
+  const { connection, loaded, signal, budgetMs, onChange } = options;
+  const { rows, mark } = await ask(connection, statement, patience(budgetMs, signal));
+  if (mark === loaded.mark) return rows;
+  onChange();
+  throw new VersionChanged(`The dataset is no longer ${loaded.dataset.version}, or is being replaced.`);
+}
+
+const entitiesById = (means: Means, ids: readonly string[]): Promise<(Entity | null)[]> =>
+  recordsById(means, ids, { name: 'entity', statement: statements.entitiesById, parse: (row) => entityOf(row as EntityRow) });
+
+const claimsById = (means: Means, ids: readonly string[]): Promise<(Claim | null)[]> =>
+  recordsById(means, ids, { name: 'claim', statement: statements.claimsById, parse: (row) => claimOf(row as ClaimRow) });
+
+interface ById<Item> {
+  readonly name: string;
+  readonly statement: (ids: readonly string[]) => statements.Statement;
+  readonly parse: (row: unknown) => Item;
+}
+
+async function recordsById<Item extends { readonly id: string }>(
+  { read, records }: Means,
+  ids: readonly string[],
+  { name, statement, parse }: ById<Item>,
+): Promise<(Item | null)[]> {
+  const found = new Map<string, Item | null>();
+  for (const id of ids) {
+    const entry = records.get(`${name} ${id}`);
+    if (entry) found.set(id, entry.value as Item | null);
+  }
+  const missing = [...new Set(ids)].filter((id) => !found.has(id));
+  if (missing.length > 0) {
+    for (const item of (await read(statement(missing))).map(parse)) found.set(item.id, item);
+    for (const id of missing) records.keep(`${name} ${id}`, found.get(id) ?? null);
+  }
+  return ids.map((id) => found.get(id) ?? null);
+}
+
+interface Adjacency {
+  readonly way: Way;
+  readonly relationships: readonly Relationship[];
+}
+
+/** One list per relationship is kept, the empty ones too, and by the whole question that there are too many. */
+async function claimsOf(means: Means, ids: readonly string[], adjacency: Adjacency): Promise<(readonly Claim[] | null)[]> {
+  const { way, relationships } = adjacency;
+  if (relationships.length === 0) return ids.map(() => []);
+  const unique = [...new Set(ids)];
+  const found = new Map(unique.map((id) => [id, keptClaims(means, id, adjacency)]));
+  const missing = unique.filter((id) => found.get(id) === undefined);
+  if (missing.length > 0) {
+    const rows = (await means.read(statements.claimsOf(missing, way, relationships))) as readonly AdjacencyRow[];
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    for (const id of missing) found.set(id, keepClaims(means, byId.get(id) ?? { id, many: false, claims: [] }, adjacency));
+  }
+  return ids.map((id) => found.get(id) ?? null);
+}
+
+interface AdjacencyRow {
+  readonly id: string;
+  readonly many: boolean;
+  readonly claims: readonly ClaimRow[];
+}
+
+const listKey = (id: string, way: Way, relationship: Relationship): string => `${way} ${relationship} ${id}`;
+const manyKey = (id: string, { way, relationships }: Adjacency): string =>
+  `many ${way} ${relationships.toSorted().join('|')} ${id}`;
+
+/** The claims of an entity out of the cache; null when there are too many, undefined when not all lists are there. */
+function keptClaims({ records }: Means, id: string, adjacency: Adjacency): readonly Claim[] | null | undefined {
+  const lists: (readonly Claim[])[] = [];
+  for (const relationship of adjacency.relationships) {
+    const entry = records.get(listKey(id, adjacency.way, relationship));
+    if (!entry) return records.get(manyKey(id, adjacency)) ? null : undefined;
+    lists.push(entry.value as readonly Claim[]);
+  }
+  if (lists.length === 1) return lists[0];
+  const claims = lists.flat();
+  return claims.length > adjacencyLimit ? null : claims.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function keepClaims({ records }: Means, row: AdjacencyRow, adjacency: Adjacency): readonly Claim[] | null {
+  if (row.many) {
+    records.keep(manyKey(row.id, adjacency), true);
+    return null;
+  }
+  const claims = row.claims.map(claimOf);
+  for (const relationship of adjacency.relationships) {
+    records.keep(
+      listKey(row.id, adjacency.way, relationship),
+      claims.filter((claim) => claim.relationship === relationship),
+    );
+  }
+  return claims;
+}
+
+const hasNothing = ({ ways, relationships }: Omit<ClaimPageAsk, 'page'>): boolean =>
+  ways.length === 0 || relationships.length === 0;
+
+const claimPage = async (means: Means, ask: ClaimPageAsk): Promise<Page<Claim>> =>
+  hasNothing(ask)
+    ? { items: [], more: false }
+    : kept(means, askKey('claimPage', ask), async () =>
+        pageOf(((await means.read(statements.claimPage(ask))) as ClaimRow[]).map(claimOf), ask.page),
+      );
+
+const claimCount = async (means: Means, ask: Omit<ClaimPageAsk, 'page'>): Promise<number> =>
+  hasNothing(ask) ? 0 : kept(means, askKey('claimCount', ask), () => count(means, statements.claimCount(ask)));
+
+const entityPage = (means: Means, ask: EntityPageAsk): Promise<Page<Entity>> =>
+  kept(means, askKey('entityPage', ask), async () =>
+    pageOf(((await means.read(statements.entityPage(ask))) as EntityRow[]).map(entityOf), ask.page),
+  );
+
+const entityCount = (means: Means, ask: Omit<EntityPageAsk, 'page' | 'order'>): Promise<number> =>
+  kept(means, askKey('entityCount', ask), () => count(means, statements.entityCount(ask)));
+
+const claimsChanging = async (means: Means, ask: ChangesAsk): Promise<readonly Claim[] | null> =>
+  ask.kinds.length === 0
+    ? []
+    : kept(means, askKey('claimsChanging', ask), async () => {
+        const rows = (await means.read(statements.claimsChanging(ask))) as ClaimRow[];
+        return rows.length > changeLimit ? null : rows.map(claimOf);
+      });
+
+const entityIds = async (means: Means, kinds: readonly EntityKind[]): Promise<readonly string[]> =>
+  kinds.length === 0
+    ? []
+    : kept(means, askKey('entityIds', kinds), async () => (await means.read(statements.entityIds(kinds))) as string[]);
+
+const count = async ({ read }: Means, statement: statements.Statement): Promise<number> => Number((await read(statement))[0]);
+
+/** An answer that is kept by its question. */
+async function kept<Answer>({ asks }: Means, key: string, answer: () => Promise<Answer>): Promise<Answer> {
+  const entry = asks.get(key);
+  if (entry) return entry.value as Answer;
+  const value = await answer();
+  asks.keep(key, value);
+  return value;
+}
+
+/** A page of items that were read one past its size, and in reverse order where it is counted from the end. */
+function pageOf<Item>(items: readonly Item[], { size, from }: PageAsk): Page<Item> {
+  const page = items.slice(0, size);
+  return { items: from === 'first' ? page : page.reverse(), more: items.length > size };
+}
