@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { buildSchema as parseSchema, findBreakingChanges, printSchema } from 'graphql';
+import { findBreakingChanges, buildSchema as parseSchema, printSchema } from 'graphql';
 import { buildSchema } from '../src/graphql/schema.ts';
 
 /** The contract as it was released last; it changes only with a release (`npm run release:contract`). */
@@ -15,7 +15,8 @@ if (process.argv.includes('--release')) {
   process.exitCode = 1;
 } else {
   const breaking = findBreakingChanges(parseSchema(readFileSync(released, 'utf8')), parseSchema(now));
-  for (const { description } of breaking) console.error(`contract: ${description} Deprecate it first: @deprecated(reason: "Use …").`);
+  for (const { description } of breaking)
+    console.error(`contract: ${description} Deprecate it first: @deprecated(reason: "Use …").`);
   if (breaking.length > 0) process.exitCode = 1;
   else console.log('contract: nothing that was released is missing');
 }
