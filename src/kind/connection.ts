@@ -1,9 +1,9 @@
 import type { EntityKind, Relationship } from '../generated/schema.ts';
 import { InvalidArgument } from '../graph/errors.ts';
-import { type Filter, predicate } from '../graph/filter.ts';
+import { everything, type Filter, predicate } from '../graph/filter.ts';
 import type { Key, Order, Page, PageAsk } from '../graph/graph.ts';
 import { keyOf, slice } from '../graph/page.ts';
-import type { Claim, Entity, Way } from '../graph/records.ts';
+import type { Claim, Entity, EntityOf, Way } from '../graph/records.ts';
 import type { Context } from './context.ts';
 
 /** A page as Relay's clients read it. */
@@ -109,6 +109,27 @@ export async function entityConnection(
   const page = pageAsk(args);
   const found = await reading.entityPage({ kind, filter, order, page });
   return connectionOf(found, page, order, () => reading.entityCount({ kind, filter }));
+}
+
+/** Every entity of a kind, by title then id. */
+export async function everyEntity<Kind extends EntityKind>(
+  kind: Kind,
+  { reading }: Pick<Context, 'reading'>,
+): Promise<EntityOf<Kind>[]> {
+  const entities: EntityOf<Kind>[] = [];
+  for (let more = true, after: Key | null = null; more; ) {
+    const page = await reading.entityPage({
+      kind,
+      filter: everything,
+      order: titleOrder,
+      page: { size: 100, from: 'first', after, before: null },
+    });
+    entities.push(...(page.items as readonly unknown[] as EntityOf<Kind>[]));
+    const last = entities.at(-1);
+    after = last ? [last.title, last.id] : null;
+    more = page.more;
+  }
+  return entities;
 }
 
 export interface ClaimsAsk {

@@ -1,41 +1,21 @@
-import type { EntityKind, QueryLawChangesArgs, Resolvers } from '../../generated/schema.ts';
+import type { QueryLawChangesArgs, Resolvers } from '../../generated/schema.ts';
 import { InvalidArgument } from '../../graph/errors.ts';
-import { everything } from '../../graph/filter.ts';
-import { changeLimit, type Key } from '../../graph/graph.ts';
+import { changeLimit } from '../../graph/graph.ts';
 import { kindNames } from '../../graph/kinds.ts';
-import type { EntityOf } from '../../graph/records.ts';
 import { relationships } from '../../graph/relationships.ts';
 import { titlesFor } from '../../kind/claim.ts';
 import { entitiesAt, entityAt } from '../../kind/claim-fields.ts';
-import { type Connection, listConnection, titleOrder } from '../../kind/connection.ts';
+import { type Connection, everyEntity, listConnection } from '../../kind/connection.ts';
 import type { Context } from '../../kind/context.ts';
 import { type Change, changeSentence, changesBetween } from '../../law/changes.ts';
 import { comparePolicy, erasBetween, type PolicyRecords, policyOn } from '../../law/policy.ts';
 import { sentenceOf } from '../../law/sentence.ts';
 
-/** Every entity of a kind, by title then id. */
-async function allOf<Kind extends EntityKind>(kind: Kind, { reading }: Context): Promise<EntityOf<Kind>[]> {
-  const entities: EntityOf<Kind>[] = [];
-  for (let more = true, after: Key | null = null; more; ) {
-    const page = await reading.entityPage({
-      kind,
-      filter: everything,
-      order: titleOrder,
-      page: { size: 100, from: 'first', after, before: null },
-    });
-    entities.push(...(page.items as readonly unknown[] as EntityOf<Kind>[]));
-    const last = entities.at(-1);
-    after = last ? [last.title, last.id] : null;
-    more = page.more;
-  }
-  return entities;
-}
-
 async function policyRecords(context: Context): Promise<PolicyRecords> {
   const [eras, instruments, tracks] = await Promise.all([
-    allOf('POLICY_ERA', context),
-    allOf('POLICY_INSTRUMENT', context),
-    allOf('POLICY_TRACK', context),
+    everyEntity('POLICY_ERA', context),
+    everyEntity('POLICY_INSTRUMENT', context),
+    everyEntity('POLICY_TRACK', context),
   ]);
   return { eras, instruments, tracks };
 }
@@ -50,9 +30,9 @@ async function lawChanges(_: unknown, args: QueryLawChangesArgs, context: Contex
   const asked = args.kinds ?? kindNames;
   const [claims, instruments, eras, reliefs] = await Promise.all([
     context.reading.claimsChanging({ from, to, kinds: asked }),
-    asked.includes('POLICY_INSTRUMENT') ? allOf('POLICY_INSTRUMENT', context) : [],
-    asked.includes('POLICY_ERA') ? allOf('POLICY_ERA', context) : [],
-    asked.includes('RELIEF_TYPE') ? allOf('RELIEF_TYPE', context) : [],
+    asked.includes('POLICY_INSTRUMENT') ? everyEntity('POLICY_INSTRUMENT', context) : [],
+    asked.includes('POLICY_ERA') ? everyEntity('POLICY_ERA', context) : [],
+    asked.includes('RELIEF_TYPE') ? everyEntity('RELIEF_TYPE', context) : [],
   ]);
   if (claims === null)
     throw new InvalidArgument(
@@ -72,7 +52,8 @@ async function sentenceOfChange(change: Change, context: Context): Promise<strin
 export const policyQuestions: Resolvers = {
   Query: {
     policyOn: async (_, { date }, context) => policyOn(await policyRecords(context), date),
-    policyTimeline: async (_, { from, to }, context) => erasBetween(await allOf('POLICY_ERA', context), from ?? null, to ?? null),
+    policyTimeline: async (_, { from, to }, context) =>
+      erasBetween(await everyEntity('POLICY_ERA', context), from ?? null, to ?? null),
     lawChanges,
     comparePolicy: async (_, { from, to }, context) => comparePolicy(await policyRecords(context), from, to),
   },
