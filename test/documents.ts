@@ -82,6 +82,67 @@ const facts = `[{ factor: "continuous-physical-presence", value: { duration: "P1
   { factor: "criminal-or-falsification-grounds-240ab1c", value: { boolean: false } }]`;
 const step = 'from { id } to { id } direction sentence inForce claim { id }';
 
+/** Lists with conditions and orders: scalars, lists, nulls, claims and their other ends, on a day and at a place. */
+export const whereDocuments: readonly Document[] = [
+  ['where a text is', '{ reliefTypes(where: { category: { eq: "waiver" } }) { totalCount nodes { id } } }'],
+  ['where a text holds', '{ reliefTypes(where: { title: { contains: "CANCELLATION" } }) { nodes { id } } }'],
+  ['where an id begins', '{ grounds(where: { id: { startsWith: "inad-p" } }) { nodes { id } } }'],
+  ['where an id is one of some', '{ forms(where: { id: { in: ["form-i-589", "form-i-485", "no"] } }) { nodes { id } } }'],
+  ['where an enum is one of some', '{ grounds(where: { class: [DEFINITION, OTHER_BAR] }) { totalCount } }'],
+  ['where a list has a value', '{ motions(where: { by: { has: "JOINT" } }) { nodes { id by } } }'],
+  ['where a list is not empty', '{ adjudicators(where: { aliases: { empty: false }, isParty: true }) { nodes { id } } }'],
+  [
+    'where a number is between',
+    '{ deadlines(where: { length: { gte: 30, lt: 90 }, unit: [CALENDAR_DAYS] }, orderBy: [LENGTH_DESC, TITLE_ASC]) { nodes { id length } } }',
+  ],
+  ['where a number is not stated', '{ deadlines(where: { length: { eq: null } }) { nodes { id } } }'],
+  [
+    'where a date is after',
+    '{ policyInstruments(where: { issued: { gt: "2026-01-01" } }, orderBy: [ISSUED_DESC], first: 9) { nodes { id issued } pageInfo { endCursor } } }',
+  ],
+  ['in an order with nulls, from its start', '{ policyInstruments(orderBy: [ISSUED_DESC], first: 15) { nodes { id issued } } }'],
+  ['in an order with nulls, from its end', '{ policyInstruments(orderBy: [ISSUED_ASC], last: 15) { nodes { id issued } } }'],
+  [
+    'where none of these holds',
+    '{ authorities(where: { NOT: { OR: [{ type: [CASE] }, { type: [REGULATION] }] } }, first: 100) { totalCount nodes { id } } }',
+  ],
+  [
+    'where an empty and holds',
+    '{ eras: policyEras(where: { AND: [] }) { totalCount } none: policyEras(where: { OR: [] }) { totalCount } }',
+  ],
+  [
+    'where some claim tests a time',
+    '{ reliefTypes(where: { requires: { some: { testOp: [AT_LEAST], testValue: { startsWith: "P" }, factor: { dimension: { eq: "time" } } } } }) { nodes { id } } }',
+  ],
+  ['where all claims are direct', '{ reliefTypes(where: { availableAt: { all: { mode: [DIRECT] } } }) { nodes { id } } }'],
+  ['where a relief asks for nothing', '{ reliefTypes(where: { requires: { none: {} } }) { nodes { id } } }'],
+  [
+    'where one bar alone names a waiver',
+    '{ reliefTypes(where: { barredBy: { single: { waivedBy: { empty: false } } } }) { nodes { id } } }',
+  ],
+  [
+    'where claims come in',
+    '{ eligibilityFactors(where: { requiredBy: { some: { relief: { category: { eq: "cancellation" } } } } }) { nodes { id } } }',
+  ],
+  [
+    'where claims are read on a day',
+    '{ policyInstruments(where: { suspends: { some: { extent: [WHOLE] } } }, asOf: "2019-01-01") { nodes { id } } }',
+  ],
+  [
+    'where claims are read at a place',
+    '{ reliefTypes(where: { suspendedBy: { some: { extent: [WHOLE] } } }, asOf: "2019-12-01", circuit: CA4) { nodes { id } } }',
+  ],
+  [
+    'where claims hold in some circuits',
+    '{ reliefTypes(where: { barredBy: { some: { circuits: { has: "CA5" } } } }) { nodes { id } } }',
+  ],
+  [
+    'where claims lead on',
+    '{ proceedingStages(where: { availableRemedies: { some: { relief: { requires: { some: { factor: { id: { eq: "good-moral-character" } } } } } } } }) { nodes { id } } }',
+  ],
+  ['where nothing supports a claim', '{ topics(where: { covers: { all: { support: [NONE] } } }) { totalCount } }'],
+];
+
 /** The questions, nested records, dates, circuits and pages. */
 export const questionDocuments: readonly Document[] = [
   [

@@ -1,10 +1,15 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { readCompact } from '../seed/compact.ts';
-import { type Document, kindDocuments, questionDocuments, relationshipDocuments } from './documents.ts';
+import { type Document, kindDocuments, questionDocuments, relationshipDocuments, whereDocuments } from './documents.ts';
 import { type Api, apiOver, engines, graphOn } from './engines.ts';
 
 const snapshot = await readCompact(inject('seed'));
-const documents: readonly Document[] = [...relationshipDocuments(snapshot), ...kindDocuments(), ...questionDocuments];
+const documents: readonly Document[] = [
+  ...relationshipDocuments(snapshot),
+  ...kindDocuments(),
+  ...questionDocuments,
+  ...whereDocuments,
+];
 
 /** Documents that are errors on purpose: their errors are compared. */
 const refused = new Set(['an unknown id in a question', 'a page that is too large', 'a foreign cursor']);

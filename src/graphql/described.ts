@@ -1,4 +1,12 @@
-import { type GraphQLArgument, type GraphQLField, type GraphQLSchema, isInterfaceType, isObjectType } from 'graphql';
+import {
+  type GraphQLArgument,
+  type GraphQLField,
+  type GraphQLInputObjectType,
+  type GraphQLSchema,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+} from 'graphql';
 
 type Field = GraphQLField<unknown, unknown>;
 
@@ -16,7 +24,19 @@ export function described(schema: GraphQLSchema): GraphQLSchema {
       describe(field, inherited, common);
     }
   }
+  for (const type of Object.values(schema.getTypeMap())) if (isInputObjectType(type)) describeConditions(schema, type);
   return schema;
+}
+
+/** A condition of `MotionWhere` reads like the field of `Motion`, and `AND`, `OR`, `NOT` like those of `ReliefTypeWhere`. */
+function describeConditions(schema: GraphQLSchema, type: GraphQLInputObjectType): void {
+  const subject = schema.getType(type.name.replace(/Where$/, ''));
+  const first = schema.getType('ReliefTypeWhere');
+  const fields = isObjectType(subject) ? subject.getFields() : {};
+  const logic = isInputObjectType(first) ? first.getFields() : {};
+  for (const condition of Object.values(type.getFields())) {
+    condition.description ??= fields[condition.name]?.description ?? logic[condition.name]?.description;
+  }
 }
 
 function argumentsOf(schema: GraphQLSchema, type: string, field: string): readonly GraphQLArgument[] {

@@ -33,17 +33,18 @@ const defaultPage = 50;
 /**
  * The page that was asked for.
  *
+ * @param order fields of the list's order, without the id, which is its last key
  * @throws InvalidArgument when a size is not 1 to 100, both sizes are given, or a cursor is not one of ours
  */
-export function pageAsk({ first, after, last, before }: PageArguments): PageAsk {
+export function pageAsk({ first, after, last, before }: PageArguments, order: readonly Order[]): PageAsk {
   if (first != null && last != null) throw new InvalidArgument('Give first or last, not both: they count from opposite ends.');
   checkSize('first', first);
   checkSize('last', last);
   return {
     size: last ?? first ?? defaultPage,
     from: last == null ? 'first' : 'last',
-    after: after == null ? null : decode('after', after),
-    before: before == null ? null : decode('before', before),
+    after: after == null ? null : decode('after', after, order),
+    before: before == null ? null : decode('before', before, order),
   };
 }
 
@@ -56,14 +57,15 @@ export function checkSize(name: string, size: number | null | undefined, largest
 
 const encode = (key: Key): string => Buffer.from(JSON.stringify(key)).toString('base64url');
 
-function decode(name: string, cursor: string): Key {
+/** A cursor holds a value for each field of the order, and the id. */
+function decode(name: string, cursor: string, order: readonly Order[]): Key {
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(key) && key.length > 0 && typeof key.at(-1) === 'string') return key as Key;
+    if (Array.isArray(key) && key.length === order.length + 1 && typeof key.at(-1) === 'string') return key as Key;
   } catch {
     // Not JSON: reported below like any other foreign text.
   }
-  throw new InvalidArgument(`${name} must be a cursor that this API gave, but got "${cursor.slice(0, 60)}".`);
+  throw new InvalidArgument(`${name} must be a cursor that this list gave, but got "${cursor.slice(0, 60)}".`);
 }
 
 function connectionOf<Item extends { readonly id: string }>(
@@ -92,7 +94,7 @@ export function listConnection<Item extends { readonly id: string }>(
   order: readonly Order[],
   args: PageArguments,
 ): Connection<Item> {
-  const ask = pageAsk(args);
+  const ask = pageAsk(args, order);
   return connectionOf(slice({ items, order }, ask), ask, order, async () => items.length);
 }
 
@@ -106,7 +108,7 @@ export async function entityConnection(
   args: PageArguments,
   { reading }: Context,
 ): Promise<Connection<Entity>> {
-  const page = pageAsk(args);
+  const page = pageAsk(args, order);
   const found = await reading.entityPage({ kind, filter, order, page });
   return connectionOf(found, page, order, () => reading.entityCount({ kind, filter }));
 }
@@ -154,7 +156,7 @@ export async function claimsAt({ id, ways, relationships, filter }: ClaimsAsk, {
 export async function claimConnection(ask: ClaimsAsk, args: PageArguments, context: Context): Promise<Connection<Claim>> {
   const claims = await claimsAt(ask, context);
   if (claims !== null) return listConnection(claims, [], args);
-  const page = pageAsk(args);
+  const page = pageAsk(args, []);
   return connectionOf(await context.reading.claimPage({ ...ask, page }), page, [], () => context.reading.claimCount(ask));
 }
 

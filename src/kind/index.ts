@@ -1,16 +1,17 @@
 import type { EntityKind, Resolvers } from '../generated/schema.ts';
-import { everything } from '../graph/filter.ts';
 import { kindNames, kinds } from '../graph/kinds.ts';
 import type { Entity } from '../graph/records.ts';
+import { inForce } from '../law/in-force.ts';
 import { claimTypes } from './claim.ts';
-import { claimFields } from './claim-fields.ts';
-import { entityConnection, type PageArguments, titleOrder } from './connection.ts';
+import { claimFields, type MomentArguments, momentOf } from './claim-fields.ts';
+import { entityConnection, type PageArguments } from './connection.ts';
 import type { Context } from './context.ts';
 import { instrument, instrumentEnd } from './instrument.ts';
 import { motion } from './motion.ts';
 import { stage } from './stage.ts';
 import { statement } from './topic.ts';
 import { trackInterval } from './track.ts';
+import { entityFilter, orderFrom } from './where.ts';
 
 /** Fields that need more than the record: what a kind keeps as ids or as maps. */
 const ownFields: { readonly [Kind in EntityKind]?: object } = {
@@ -34,8 +35,15 @@ const lookup =
     return found?.kind === kind ? found : null;
   };
 
-const list = (kind: EntityKind) => (_: unknown, args: PageArguments, context: Context) =>
-  entityConnection(kind, { filter: everything, order: titleOrder }, args, context);
+interface ListArguments extends PageArguments, MomentArguments {
+  readonly where?: object | null;
+  readonly orderBy?: readonly string[] | null;
+}
+
+const list = (kind: EntityKind) => (_: unknown, args: ListArguments, context: Context) => {
+  const filter = entityFilter(kind, { ...args.where }, inForce(momentOf(args, context)));
+  return entityConnection(kind, { filter, order: orderFrom(args.orderBy) }, args, context);
+};
 
 const typeName = ({ kind }: Entity) => kinds[kind].label;
 
