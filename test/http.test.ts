@@ -29,12 +29,22 @@ describe('the server', () => {
 
   test('serves GraphiQL and all it loads from its own packages', async () => {
     const { body } = await app.inject('/graphiql');
-    const loaded = [...body.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, url]) => url as string);
+    const loaded = [...body.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, url]) => url as string);
     expect(loaded).toHaveLength(4);
     for (const url of loaded) {
       const asset = await app.inject(url);
       expect([url, asset.statusCode, asset.body.length > 1000]).toEqual([url, 200, true]);
     }
+  });
+
+  test('takes no facts over GET, where an address would show them', async () => {
+    const headers = { 'apollo-require-preflight': 'yes' };
+    const get = (query: string) => app.inject({ method: 'GET', url: `/graphql?query=${encodeURIComponent(query)}`, headers });
+    const refused = await get('{ screen(facts: []) { asOf } }');
+    expect(refused.json().errors).toMatchObject([
+      { message: 'Facts are taken over POST only, but this request came over GET.', extensions: { code: 'BAD_USER_INPUT' } },
+    ]);
+    expect((await get('{ screen { asOf } }')).json().errors).toBeUndefined();
   });
 
   test('refuses a body that is not GraphQL with a status and a message', async () => {

@@ -60,9 +60,9 @@ const filters: Readonly<Record<string, Filter>> = {
   'nothing of any kind': { op: 'or', of: [] },
 };
 
+const byTitle: Order[] = [{ field: 'title', descending: false }];
+
 const orders: readonly Order[][] = [
-  [{ field: 'title', descending: false }],
-  [{ field: 'title', descending: true }],
   [
     { field: 'from', descending: true },
     { field: 'category', descending: false },
@@ -91,10 +91,11 @@ describe.runIf(uri !== null)('a graph in Neo4j', () => {
     expect(await neo.claimsById([...claimIds, 'a.b.c', 'nothing'])).toStrictEqual([...snapshot.claims, null, null]);
   });
 
-  test('lists the claims of every entity as memory does', async () => {
+  test('lists the claims of an entity as memory does', async () => {
+    const some = [...ids.filter((_, index) => index % 6 === 0), 'nothing'];
     for (const way of ['OUT', 'IN'] as const) {
-      const expected = await memory.claimsOf([...ids, 'nothing'], way, relationshipNames);
-      expect(await neo.claimsOf([...ids, 'nothing'], way, relationshipNames)).toStrictEqual(expected);
+      const expected = await memory.claimsOf(some, way, relationshipNames);
+      expect(await neo.claimsOf(some, way, relationshipNames)).toStrictEqual(expected);
     }
   });
 
@@ -107,7 +108,7 @@ describe.runIf(uri !== null)('a graph in Neo4j', () => {
   test.each(Object.entries(filters))('filters as memory does: %s', async (_, filter) => {
     const found = await memory.entityCount({ kind: 'RELIEF_TYPE', filter });
     expect(await neo.entityCount({ kind: 'RELIEF_TYPE', filter })).toBe(found);
-    const asked = { kind: 'RELIEF_TYPE', filter, order: orders[0] as Order[], page: { ...firstTen, size: 100 } } as const;
+    const asked = { kind: 'RELIEF_TYPE', filter, order: byTitle, page: { ...firstTen, size: 100 } } as const;
     expect(await neo.entityPage(asked)).toStrictEqual(await memory.entityPage(asked));
   });
 
@@ -184,7 +185,7 @@ describe.runIf(uri !== null)('the statements', () => {
     dataset: statements.datasetStatement,
   };
   const lists = {
-    entityPage: statements.entityPage({ kind: 'RELIEF_TYPE', filter: requirement, order: orders[2] as Order[], page: firstTen }),
+    entityPage: statements.entityPage({ kind: 'RELIEF_TYPE', filter: requirement, order: orders[0] as Order[], page: firstTen }),
     entityCount: statements.entityCount({ kind: 'RELIEF_TYPE', filter: requirement }),
     claimsChanging: statements.claimsChanging({ from: '2012-01-01', to: '2013-01-01', kinds: ['RELIEF_TYPE'] }),
     entityIds: statements.entityIds(['FORM', 'TOPIC']),
@@ -207,9 +208,7 @@ describe.runIf(uri !== null)('the statements', () => {
 
   test('a page by title is read in the order of an index', async () => {
     const page = { ...firstTen, after: ['A', 'a'] };
-    const { operators } = await explain(
-      statements.entityPage({ kind: 'FORM', filter: everything, order: orders[0] as Order[], page }),
-    );
+    const { operators } = await explain(statements.entityPage({ kind: 'FORM', filter: everything, order: byTitle, page }));
     expect(operators).toContain('NodeIndexSeek');
     expect(operators.filter((name) => /Sort|Top/.test(name))).toEqual([]);
   });

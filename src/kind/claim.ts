@@ -73,7 +73,7 @@ const documentOf = ({ authority }: SourceReference, context: Context) => entityA
 type Document = Awaited<ReturnType<typeof documentOf>>;
 
 /** A citation with its pinpoint: `INA 240A` and `(b)(1)` make `INA 240A(b)(1)`. */
-function citationOf(document: Document, pinpoint: string | null): string {
+export function citationOf(document: Document, pinpoint: string | null): string {
   const citation = document.citation ?? document.title;
   if (pinpoint === null) return citation;
   return pinpoint.startsWith('(') ? `${citation}${pinpoint}` : `${citation}, ${pinpoint}`;

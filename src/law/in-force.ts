@@ -50,6 +50,10 @@ export function holdsIn(circuit: Circuit | null): Filter[] {
 export const isInForce = (claim: Pick<Claim, 'since' | 'until'>, asOf: string): boolean =>
   (claim.since === null || claim.since <= asOf) && (claim.until === null || asOf < claim.until);
 
+/** What `inForce` says, of one claim at hand. */
+export const holdsAt = (claim: Claim, { asOf, circuit }: Moment): boolean =>
+  isInForce(claim, asOf) && (circuit === null || claim.circuits.length === 0 || claim.circuits.includes(circuit));
+
 /** Every circuit there is; claims that together name all of them hold everywhere. */
 export const circuits: readonly Circuit[] = [
   'CA1',

@@ -24,7 +24,7 @@ export interface Loaded {
 /** The newest dataset that is known. */
 export interface Current {
   /**
-   * At once when one is known and not expired. When the server does not answer, the last one goes on.
+   * At once when one is known and not expired. When the server does not answer, the last one goes on, for what is kept of it.
    *
    * @throws GraphUnavailable when none is known and the server does not answer, or has no dataset
    */
@@ -41,6 +41,9 @@ export interface CurrentOptions {
 }
 
 const pauseMs = 50;
+
+/** The server answers, but a load takes longer than the time allowed. */
+class StillReplacing extends GraphUnavailable {}
 
 /** Follows the dataset in the server, asking every `pollMs`. Starts no connection before that or the first `get`. */
 export function currentDataset(connection: Connection, options: CurrentOptions): Current {
@@ -66,7 +69,7 @@ export function currentDataset(connection: Connection, options: CurrentOptions):
     return asking;
   };
   const lastKnown = (error: unknown): Loaded => {
-    if (known === null || !(error instanceof GraphUnavailable)) throw error;
+    if (known === null || !(error instanceof GraphUnavailable) || error instanceof StillReplacing) throw error;
     return known;
   };
   const timer = setInterval(() => void shared().catch(() => {}), options.pollMs).unref();
@@ -113,7 +116,7 @@ function foundIn({ earlier, now, dataset }: DatasetRow, mark: number | null): Fo
 /** Waits a moment while a load is being applied. */
 async function pause({ place }: Connection, { until, signal, budgetMs }: Patience): Promise<void> {
   if (performance.now() + pauseMs > until) {
-    throw new GraphUnavailable(`Neo4j at ${place.server} was still replacing the dataset after ${budgetMs} ms.`);
+    throw new StillReplacing(`Neo4j at ${place.server} was still replacing the dataset after ${budgetMs} ms.`);
   }
   await delay(pauseMs, undefined, { signal }).catch(() => {
     throw givenUp(signal.reason);

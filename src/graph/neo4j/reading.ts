@@ -1,7 +1,5 @@
-import type { EntityKind, Relationship } from '../../generated/schema.ts';
-import { VersionChanged } from '../errors.ts';
+import type { EntityKind } from '../../generated/schema.ts';
 import {
-  adjacencyLimit,
   type ChangesAsk,
   type ClaimPageAsk,
   changeLimit,
@@ -10,42 +8,18 @@ import {
   type PageAsk,
   type Reading,
 } from '../graph.ts';
-import type { Claim, Entity, Way } from '../records.ts';
-import { askKey, type Cache } from './cache.ts';
-import { ask, type Connection, patience } from './connection.ts';
-import type { Loaded } from './current.ts';
+import type { Claim, Entity } from '../records.ts';
+import { claimsOf } from './adjacency.ts';
+import { askKey } from './cache.ts';
 import { givenUp } from './failure.ts';
+import { type Means, meansOf, type ReadingOptions } from './means.ts';
 import { type ClaimRow, claimOf, type EntityRow, entityOf } from './rows.ts';
 import * as statements from './statements.ts';
-
-/** What a reading stands on. */
-export interface ReadingOptions {
-  readonly connection: Connection;
-  readonly loaded: Loaded;
-  /** For each read. */
-  readonly budgetMs: number;
-  readonly signal: AbortSignal;
-  /** Called when a read meets another mark than that of `loaded`. */
-  readonly onChange: () => void;
-}
-
-/** Sends a read and gives its rows, which are all of the reading's load. */
-type Read = (statement: statements.Statement) => Promise<readonly unknown[]>;
-
-interface Means {
-  readonly read: Read;
-  readonly records: Cache;
-  readonly asks: Cache;
-}
 
 /** Reads on one load: out of the cache what was read before, by one statement what was not. */
 export function readingOf(options: ReadingOptions): Reading {
   let sent = 0;
-  const read: Read = (statement) => {
-    sent++;
-    return readUnchanged(options, statement);
-  };
-  const means: Means = { read, ...options.loaded.cache };
+  const means = meansOf(options, () => sent++);
   const unlessAborted = async <Answer>(answer: () => Promise<Answer>): Promise<Answer> => {
     if (options.signal.aborted) throw givenUp(options.signal.reason);
     return answer();
@@ -63,14 +37,6 @@ export function readingOf(options: ReadingOptions): Reading {
     claimsChanging: (ask) => unlessAborted(() => claimsChanging(means, ask)),
     ids: (kinds) => unlessAborted(() => entityIds(means, kinds)),
   };
-}
-
-async function readUnchanged(options: ReadingOptions, statement: statements.Statement): Promise<readonly unknown[]> {
-  const { connection, loaded, signal, budgetMs, onChange } = options;
-  const { rows, mark } = await ask(connection, statement, patience(budgetMs, signal));
-  if (mark === loaded.mark) return rows;
-  onChange();
-  throw new VersionChanged(`The dataset is no longer ${loaded.dataset.version}, or is being replaced.`);
 }
 
 const entitiesById = (means: Means, ids: readonly string[]): Promise<(Entity | null)[]> =>
@@ -101,64 +67,6 @@ async function recordsById<Item extends { readonly id: string }>(
     for (const id of missing) records.keep(`${name} ${id}`, found.get(id) ?? null);
   }
   return ids.map((id) => found.get(id) ?? null);
-}
-
-interface Adjacency {
-  readonly way: Way;
-  readonly relationships: readonly Relationship[];
-}
-
-/** One list per relationship is kept, the empty ones too, and by the whole question that there are too many. */
-async function claimsOf(means: Means, ids: readonly string[], adjacency: Adjacency): Promise<(readonly Claim[] | null)[]> {
-  const { way, relationships } = adjacency;
-  if (relationships.length === 0) return ids.map(() => []);
-  const unique = [...new Set(ids)];
-  const found = new Map(unique.map((id) => [id, keptClaims(means, id, adjacency)]));
-  const missing = unique.filter((id) => found.get(id) === undefined);
-  if (missing.length > 0) {
-    const rows = (await means.read(statements.claimsOf(missing, way, relationships))) as readonly AdjacencyRow[];
-    const byId = new Map(rows.map((row) => [row.id, row]));
-    for (const id of missing) found.set(id, keepClaims(means, byId.get(id) ?? { id, many: false, claims: [] }, adjacency));
-  }
-  return ids.map((id) => found.get(id) ?? null);
-}
-
-interface AdjacencyRow {
-  readonly id: string;
-  readonly many: boolean;
-  readonly claims: readonly ClaimRow[];
-}
-
-const listKey = (id: string, way: Way, relationship: Relationship): string => `${way} ${relationship} ${id}`;
-const manyKey = (id: string, { way, relationships }: Adjacency): string =>
-  `many ${way} ${relationships.toSorted().join('|')} ${id}`;
-
-/** The claims of an entity out of the cache; null when there are too many, undefined when not all lists are there. */
-function keptClaims({ records }: Means, id: string, adjacency: Adjacency): readonly Claim[] | null | undefined {
-  const lists: (readonly Claim[])[] = [];
-  for (const relationship of adjacency.relationships) {
-    const entry = records.get(listKey(id, adjacency.way, relationship));
-    if (!entry) return records.get(manyKey(id, adjacency)) ? null : undefined;
-    lists.push(entry.value as readonly Claim[]);
-  }
-  if (lists.length === 1) return lists[0];
-  const claims = lists.flat();
-  return claims.length > adjacencyLimit ? null : claims.sort((a, b) => (a.id < b.id ? -1 : 1));
-}
-
-function keepClaims({ records }: Means, row: AdjacencyRow, adjacency: Adjacency): readonly Claim[] | null {
-  if (row.many) {
-    records.keep(manyKey(row.id, adjacency), true);
-    return null;
-  }
-  const claims = row.claims.map(claimOf);
-  for (const relationship of adjacency.relationships) {
-    records.keep(
-      listKey(row.id, adjacency.way, relationship),
-      claims.filter((claim) => claim.relationship === relationship),
-    );
-  }
-  return claims;
 }
 
 const hasNothing = ({ ways, relationships }: Omit<ClaimPageAsk, 'page'>): boolean =>

@@ -83,8 +83,5 @@ export const claimStorage = tableOf(relationshipNames, (name: Relationship) => [
  */
 export const testProperties = { op: 'testOp', value: 'testValue', choices: 'testChoices' } as const;
 
-/** Whether claims of a relationship have a `test`. */
-export const hasTest = (name: Relationship): boolean => 'test' in relationships[name].fields;
-
-/** The label of a kind, and the kind of a label. */
+/** The label of a kind. */
 export const labelOf = (kind: EntityKind): string => kinds[kind].label;

@@ -25,9 +25,8 @@ SET s.mark = -(timestamp() + toInteger($leaseMs))`;
 
 /** The lock on the dataset is had when no transaction of a load is open or being applied: then its node tells what is there. */
 const turnOff = `// switchOff
-MATCH (s:DatasetSwitch {id: 'switch'})
 OPTIONAL MATCH (d:Dataset {id: 'dataset'}) SET d.lock = true REMOVE d.lock
-WITH s, d SET s.lock = true REMOVE s.lock
+WITH d MATCH (s:DatasetSwitch {id: 'switch'}) SET s.lock = true REMOVE s.lock
 WITH s, d WHERE s.owner = $owner
 SET s.mark = d.load REMOVE s.owner`;
 
@@ -52,18 +51,18 @@ export function datasetSwitch(
   let timer: NodeJS.Timeout | undefined;
   let renewing: Promise<void> = Promise.resolve();
   let until = 0;
-  const send = async (text: string, leaseMs: number): Promise<void> => {
+  const lease = async (text: string, leaseMs: number): Promise<void> => {
     const sent = performance.now();
-    await driver.executeQuery(text, { owner, leaseMs }, { database });
+    await driver.executeQuery(text, { owner, leaseMs }, { database, transactionConfig: { timeout: shortestLeaseMs } });
     until = sent + leaseMs;
   };
   return {
     on: async (records) => {
       clearInterval(timer);
       const leaseMs = shortestLeaseMs + msPerRecord * records;
-      await send(turnOn, leaseMs);
+      await lease(turnOn, leaseMs);
       timer = setInterval(() => {
-        renewing = renewing.then(() => send(renew, leaseMs)).catch(() => {});
+        renewing = renewing.then(() => lease(renew, leaseMs)).catch(() => {});
       }, renewMs);
     },
     assertOn: () => {
@@ -74,7 +73,7 @@ export function datasetSwitch(
       clearInterval(timer);
       timer = undefined;
       await renewing;
-      await send(turnOff, 0);
+      await driver.executeQuery(turnOff, { owner }, { database });
     },
   };
 }

@@ -8,7 +8,7 @@ import { entitiesAt, entityAt } from '../../kind/claim-fields.ts';
 import { type Connection, everyEntity, listConnection } from '../../kind/connection.ts';
 import type { Context } from '../../kind/context.ts';
 import { type Change, changeSentence, changesBetween } from '../../law/changes.ts';
-import { comparePolicy, erasBetween, type PolicyRecords, policyOn } from '../../law/policy.ts';
+import { comparePolicy, erasBetween, instrumentOn, type PolicyRecords, policyOn } from '../../law/policy.ts';
 import { sentenceOf } from '../../law/sentence.ts';
 
 async function policyRecords(context: Context): Promise<PolicyRecords> {
@@ -64,6 +64,7 @@ export const policyQuestions: Resolvers = {
     entity: ({ entity }, _, context) => entityAt(entity, null, context),
     sentence: (change, _, context) => sentenceOfChange(change, context),
   },
+  PolicyInstrument: { statusOn: (instrument, { date }) => instrumentOn(instrument, date) },
   TrackOnDate: {
     governing: ({ governing }, _, context) => entitiesAt(governing, ['POLICY_INSTRUMENT'], context),
   },

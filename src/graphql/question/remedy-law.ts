@@ -4,7 +4,7 @@ import { entityAt } from '../../kind/claim-fields.ts';
 import { allClaims } from '../../kind/connection.ts';
 import type { Context } from '../../kind/context.ts';
 import type { PolicyClaim, RemedyLaw } from '../../law/assess.ts';
-import { inForce, type Moment } from '../../law/in-force.ts';
+import { holdsAt, inForce, type Moment } from '../../law/in-force.ts';
 import { instrumentOn } from '../../law/policy.ts';
 
 /** Claims of some relationships at an entity that are in force, by claim id. */
@@ -15,10 +15,15 @@ export async function claimsInForce<Name extends Relationship>(
   moment: Moment,
   context: Context,
 ): Promise<ClaimOf<Name>[]> {
-  return (await allClaims({ id, ways: [way], relationships, filter: inForce(moment) }, context)) as Claim[] as ClaimOf<Name>[];
+  const known = await context.claimsOf.load({ id, way, relationships });
+  const claims: readonly Claim[] =
+    known?.filter((claim) => holdsAt(claim, moment)) ??
+    (await allClaims({ id, ways: [way], relationships, filter: inForce(moment) }, context));
+  return claims as Claim[] as ClaimOf<Name>[];
 }
 
 const policyNames = ['ESTABLISHES', 'EXPANDS', 'RESTRICTS', 'SUSPENDS', 'TERMINATES'] as const;
+const ownNames = ['REQUIRES', 'BARRED_BY', 'WEIGHED_FOR', 'WEIGHED_AGAINST', 'UNAVAILABLE_AT'] as const;
 const factorTargets = (claims: readonly ClaimOf<'BARRED_BY'>[]): string[] => [...new Set(claims.map(({ to }) => to))];
 
 /**
@@ -27,16 +32,16 @@ const factorTargets = (claims: readonly ClaimOf<'BARRED_BY'>[]): string[] => [..
  * @param stage id of the stage the case is at; null for any
  */
 export async function lawOf(remedy: Remedy, stage: string | null, moment: Moment, context: Context): Promise<RemedyLaw> {
-  const out = <Name extends Relationship>(...names: Name[]) => claimsInForce(remedy.id, 'OUT', names, moment, context);
-  const into = <Name extends Relationship>(...names: Name[]) => claimsInForce(remedy.id, 'IN', names, moment, context);
-  const [requires, barredBy, weighed, unavailable, barringGrounds, policy] = await Promise.all([
-    out('REQUIRES'),
-    out('BARRED_BY'),
-    out('WEIGHED_FOR', 'WEIGHED_AGAINST'),
-    out('UNAVAILABLE_AT'),
-    into('BARS'),
-    into(...policyNames),
+  const [own, touching] = await Promise.all([
+    claimsInForce(remedy.id, 'OUT', ownNames, moment, context),
+    claimsInForce(remedy.id, 'IN', ['BARS', ...policyNames], moment, context),
   ]);
+  const requires = own.filter((claim) => claim.relationship === 'REQUIRES');
+  const barredBy = own.filter((claim) => claim.relationship === 'BARRED_BY');
+  const weighed = own.filter((claim) => claim.relationship === 'WEIGHED_FOR' || claim.relationship === 'WEIGHED_AGAINST');
+  const unavailable = own.filter((claim) => claim.relationship === 'UNAVAILABLE_AT');
+  const barringGrounds = touching.filter((claim) => claim.relationship === 'BARS');
+  const policy = touching.filter((claim) => claim.relationship !== 'BARS');
   const [exceptions, states] = await Promise.all([
     Promise.all(factorTargets(barredBy).map((factor) => claimsInForce(factor, 'IN', ['EXCEPTION_TO'], moment, context))),
     Promise.all(policy.map((claim) => withState(claim, moment, context))),
