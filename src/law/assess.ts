@@ -17,6 +17,8 @@ export interface RemedyLaw {
   readonly weighed: readonly ClaimOf<'WEIGHED_FOR' | 'WEIGHED_AGAINST'>[];
   /** Claims that make a factor an exception to a factor that bars. */
   readonly exceptions: readonly ClaimOf<'EXCEPTION_TO'>[];
+  /** Ids of what bars and is a ground: no fact can be asked about it. */
+  readonly grounds: ReadonlySet<string>;
   /** Grounds that bar the relief by name. No fact is asked about a ground, so they are shown and never decide. */
   readonly barringGrounds: readonly ClaimOf<'BARS'>[];
   readonly policy: readonly PolicyClaim[];
@@ -35,6 +37,10 @@ export interface Element {
   readonly lifts: readonly string[];
   /** Reliefs that waive a bar. */
   readonly waivers: readonly string[];
+  /** Whether it blocks the remedy, at every place that was asked about. */
+  readonly blocks: boolean;
+  /** Factors not given that would help to settle it. */
+  readonly asks: readonly string[];
 }
 
 /** How one remedy stands on the facts given. Never says that a person qualifies. */
@@ -56,7 +62,7 @@ export interface Assessment {
 export function assess(law: RemedyLaw, facts: Facts, moment: Moment): Assessment {
   const given = { facts, moment };
   const requirements = elementsOf(law.requires).map((claims) => requirement(claims, given));
-  const bars = elementsOf(law.barredBy).map((claims) => bar(claims, law.exceptions, given));
+  const bars = elementsOf(law.barredBy).map((claims) => bar(claims, law, given));
   const ruling = rule(law, requirements, bars, moment.circuit);
   return {
     remedy: law.remedy,
@@ -64,7 +70,7 @@ export function assess(law: RemedyLaw, facts: Facts, moment: Moment): Assessment
     requirements,
     bars,
     discretion: isMandatory(law.remedy) ? [] : law.weighed.map((claim) => weight(claim, facts)),
-    missing: missingFactors([...requirements, ...bars], facts),
+    missing: missingFactors([...requirements, ...bars]),
     policy: law.policy,
     barringGrounds: law.barringGrounds,
   };
@@ -89,63 +95,81 @@ function elementKey(claim: ClaimOf<'REQUIRES'> | ClaimOf<'BARRED_BY'>): string {
   return claim.circuits.length > 0 ? `split ${claim.to}` : claim.id;
 }
 
+const notGiven = (factors: readonly string[], facts: Facts): string[] =>
+  [...new Set(factors)].filter((factor) => !facts.has(factor));
+
+/** Any of a group is enough; claims without a group that hold at the same place are needed one and all. */
 function requirement(claims: readonly ClaimOf<'REQUIRES'>[], { facts, moment }: Given): Element {
-  const finding = throughout(claims, moment.circuit, (here) => {
-    if (here.length === 0) return 'MET';
-    const outcomes = here.map((claim) => outcome(claim.test, facts.get(claim.to), moment.asOf));
-    return outcomes.includes(true) ? 'MET' : outcomes.includes(null) ? 'UNKNOWN' : 'NOT_MET';
-  });
   const group = claims[0]?.group ?? null;
-  return { use: 'REQUIREMENT', group, claims, finding, liftedBy: [], lifts: [], waivers: [] };
+  const found = throughout(claims, moment.circuit, (here) => {
+    const outcomes = here.map((claim) => outcome(claim.test, facts.get(claim.to), moment.asOf));
+    const finding = here.length === 0 ? 'MET' : group === null ? everyOf(outcomes) : anyOf(outcomes);
+    const targets = finding === 'UNKNOWN' ? here.map(({ to }) => to) : [];
+    return { finding, blocks: finding === 'NOT_MET', asks: notGiven(targets, facts) };
+  });
+  return { use: 'REQUIREMENT', group, claims, ...found, liftedBy: [], lifts: [], waivers: [] };
 }
 
-function bar(
-  claims: readonly ClaimOf<'BARRED_BY'>[],
-  exceptions: readonly ClaimOf<'EXCEPTION_TO'>[],
-  { facts, moment }: Given,
-): Element {
+function bar(claims: readonly ClaimOf<'BARRED_BY'>[], { exceptions, grounds }: RemedyLaw, { facts, moment }: Given): Element {
   const liftsOf = (claim: ClaimOf<'BARRED_BY'>) => [
     ...claim.unless,
     ...exceptions.filter((exception) => exception.to === claim.to).map((exception) => exception.from),
   ];
-  const liftedBy = [...new Set(claims.flatMap(liftsOf))];
-  const holds = (claim: ClaimOf<'BARRED_BY'>): Outcome =>
+  const applies = (claim: ClaimOf<'BARRED_BY'>): Outcome =>
     liftsOf(claim).some((factor) => facts.get(factor) === true) ? false : outcome(claim.test, facts.get(claim.to), moment.asOf);
-  const finding = throughout(claims, moment.circuit, (here) => {
-    const outcomes = here.map(holds);
-    return outcomes.includes(true) ? 'MET' : outcomes.includes(null) ? 'UNKNOWN' : 'NOT_MET';
+  const found = throughout(claims, moment.circuit, (here) => {
+    const finding = anyOf(here.map(applies));
+    const standing = here.filter((claim) => applies(claim) !== false);
+    const isAskable = finding === 'UNKNOWN' && !here.some(({ to }) => grounds.has(to));
+    const asked = finding === 'NOT_MET' ? [] : isAskable ? here.map(({ to }) => to) : standing.flatMap(liftsOf);
+    const blocks = here.some((claim) => claim.waivedBy.length === 0 && applies(claim) === true);
+    return { finding, blocks, asks: notGiven(asked, facts) };
   });
+  const liftedBy = [...new Set(claims.flatMap(liftsOf))];
   const lifts = liftedBy.filter((factor) => facts.get(factor) === true);
   return {
     use: 'BAR',
     group: null,
     claims,
-    finding,
+    ...found,
     liftedBy,
     lifts,
     waivers: [...new Set(claims.flatMap((claim) => claim.waivedBy))],
   };
 }
 
-/** One finding for every place that was asked about; where places differ on the same facts it is contested. */
+const anyOf = (outcomes: readonly Outcome[]): Finding =>
+  outcomes.includes(true) ? 'MET' : outcomes.includes(null) ? 'UNKNOWN' : 'NOT_MET';
+
+const everyOf = (outcomes: readonly Outcome[]): Finding =>
+  outcomes.includes(false) ? 'NOT_MET' : outcomes.includes(null) ? 'UNKNOWN' : 'MET';
+
+type Found = Pick<Element, 'finding' | 'blocks' | 'asks'>;
+
+/** What is found at every place that was asked about; where places differ on the same facts it is contested, and nothing blocks. */
 function throughout<One extends Claim>(
   claims: readonly One[],
   circuit: Circuit | null,
-  findingAt: (here: readonly One[]) => Finding,
-): Finding {
-  if (claims.every((claim) => claim.circuits.length === 0)) return findingAt(claims);
+  foundAt: (here: readonly One[]) => Found,
+): Found {
+  if (claims.every((claim) => claim.circuits.length === 0)) return foundAt(claims);
   const places = circuit === null ? circuits : [circuit];
-  const findings = new Set(
-    places.map((place) => findingAt(claims.filter((claim) => claim.circuits.length === 0 || claim.circuits.includes(place)))),
+  const found = places.map((place) =>
+    foundAt(claims.filter((claim) => claim.circuits.length === 0 || claim.circuits.includes(place))),
   );
-  if (findings.has('UNKNOWN')) return 'UNKNOWN';
-  return findings.size === 1 ? ([...findings][0] as Finding) : 'CONTESTED';
+  const findings = new Set(found.map(({ finding }) => finding));
+  const agreed = findings.size === 1 ? (found[0] as Found).finding : 'CONTESTED';
+  return {
+    finding: findings.has('UNKNOWN') ? 'UNKNOWN' : agreed,
+    blocks: found.every(({ blocks }) => blocks),
+    asks: [...new Set(found.flatMap(({ asks }) => asks))],
+  };
 }
 
 function weight(claim: ClaimOf<'WEIGHED_FOR' | 'WEIGHED_AGAINST'>, facts: Facts): Element {
   const fact = facts.get(claim.to);
   const finding = fact === true ? 'MET' : fact === false ? 'NOT_MET' : 'UNKNOWN';
-  return { use: 'WEIGHT', group: null, claims: [claim], finding, liftedBy: [], lifts: [], waivers: [] };
+  return { use: 'WEIGHT', group: null, claims: [claim], finding, blocks: false, asks: [], liftedBy: [], lifts: [], waivers: [] };
 }
 
 /** Whether an instrument stops the remedy as a whole. One whose state is unknown may do so. */
@@ -160,37 +184,36 @@ type Ruling = Pick<Assessment, 'status' | 'because'>;
 function rule(law: RemedyLaw, requirements: readonly Element[], bars: readonly Element[], circuit: Circuit | null): Ruling {
   const policy = law.policy.filter(halts);
   const sure = policy.filter(({ state }) => state !== 'UNKNOWN').map(({ claim }) => claim);
-  const halted = sure.length > 0 && holdThroughout(sure, circuit) ? sure : [];
-  const unmet = requirements.filter(({ finding }) => finding === 'NOT_MET');
-  const barring = bars.filter(({ finding, waivers }) => finding === 'MET' && waivers.length === 0);
-  const blockers = [...law.unavailableAt, ...halted, ...claimsOf(unmet), ...claimsOf(barring)];
+  const halted = wherever(sure, circuit);
+  const unavailable = wherever(law.unavailableAt, circuit);
+  const blocking = [...requirements, ...bars].filter(({ blocks }) => blocks);
+  const blockers = [...unavailable, ...halted, ...claimsOf(blocking)];
   if (blockers.length > 0) return { status: 'BLOCKED', because: blockers };
   const open = [
     ...requirements.filter(({ finding }) => finding !== 'MET'),
     ...bars.filter(({ finding }) => finding !== 'NOT_MET'),
   ];
-  const undecided = [...policy.map(({ claim }) => claim), ...claimsOf(open)];
+  const undecided = [...law.unavailableAt, ...policy.map(({ claim }) => claim), ...claimsOf(open)];
   if (undecided.length > 0) return { status: 'NEEDS_FACTS', because: undecided };
   return { status: 'OPEN', because: [...claimsOf(requirements), ...claimsOf(bars)] };
 }
 
+/** The claims, when together they hold at every place that was asked about; otherwise none of them decides. */
+const wherever = <One extends Claim>(claims: readonly One[], circuit: Circuit | null): readonly One[] =>
+  claims.length > 0 && holdThroughout(claims, circuit) ? claims : [];
+
 const claimsOf = (elements: readonly Element[]): Claim[] => elements.flatMap(({ claims }) => claims);
 
-/** The elements that a fact on a factor would help to settle. */
-function openElements(element: Element, facts: Facts): string[] {
-  const asked = element.claims.filter((claim) => !facts.has(claim.to)).map((claim) => claim.to);
-  if (element.finding === 'UNKNOWN') return asked;
-  return element.use === 'BAR' && element.finding === 'MET' ? element.liftedBy.filter((factor) => !facts.has(factor)) : [];
-}
-
 /** Factors not given, by how many open elements each would settle, then elements that need no other fact first, then id. */
-function missingFactors(elements: readonly Element[], facts: Facts): string[] {
+function missingFactors(elements: readonly Element[]): string[] {
   const weights = new Map<string, { settles: number; alone: number }>();
   for (const element of elements) {
-    const factors = [...new Set(openElements(element, facts))];
-    for (const factor of factors) {
+    for (const factor of element.asks) {
       const { settles, alone } = weights.get(factor) ?? { settles: 0, alone: 0 };
-      weights.set(factor, { settles: settles + 1, alone: alone + Number(factors.length === 1 && element.use === 'REQUIREMENT') });
+      weights.set(factor, {
+        settles: settles + 1,
+        alone: alone + Number(element.asks.length === 1 && element.use === 'REQUIREMENT'),
+      });
     }
   }
   return [...weights]
@@ -207,14 +230,12 @@ export interface NextFact {
 /**
  * Chooses the next question over several assessments: the factor that settles the most open elements of remedies that are not blocked;
  * ties go to the one that touches more remedies, then by id. Null when nothing is open.
- *
- * @param isFactor whether an id is a factor (a ground cannot be asked about)
  */
-export function nextFact(assessments: readonly Assessment[], facts: Facts, isFactor: (id: string) => boolean): NextFact | null {
+export function nextFact(assessments: readonly Assessment[]): NextFact | null {
   const tally = new Map<string, { settles: number; remedies: number }>();
   for (const { status, requirements, bars } of assessments) {
     if (status === 'BLOCKED') continue;
-    const settled = [...requirements, ...bars].flatMap((element) => [...new Set(openElements(element, facts))]).filter(isFactor);
+    const settled = [...requirements, ...bars].flatMap(({ asks }) => asks);
     for (const factor of new Set(settled)) {
       const { settles, remedies } = tally.get(factor) ?? { settles: 0, remedies: 0 };
       tally.set(factor, { settles: settles + settled.filter((one) => one === factor).length, remedies: remedies + 1 });

@@ -72,10 +72,7 @@ export function assessmentSentence(assessment: Assessment, wording: Wording): st
 const few = 3;
 
 function blockers({ because, requirements, bars }: Assessment, wording: Wording): string {
-  const elements = [
-    ...requirements.filter(({ finding }) => finding === 'NOT_MET'),
-    ...bars.filter(({ finding }) => finding === 'MET'),
-  ];
+  const elements = [...requirements, ...bars].filter(({ blocks }) => blocks);
   const inElements = new Set(elements.flatMap(({ claims }) => claims));
   const others = because.filter((claim) => !inElements.has(claim)).map(wording.sentence);
   return upTo(few, [...new Set(others), ...elements.map((element) => elementSentence(element, wording))]);
@@ -96,7 +93,7 @@ function openPoints({ requirements, bars, because }: Assessment, { titleOf, sent
     unknown.length === 0 ? [] : [`Not known yet: ${both([...names.slice(0, few).map((name) => `“${name}”`), ...rest(names)])}.`];
   const contested = [...requirements, ...bars].filter(({ finding }) => finding === 'CONTESTED');
   const waivable = bars.filter(({ finding }) => finding === 'MET');
-  const halted = because.filter(({ relationship }) => relationship === 'SUSPENDS' || relationship === 'TERMINATES');
+  const halted = because.filter(({ relationship }) => stopping.includes(relationship));
   return [
     ...asked,
     ...contested.map(({ claims }) => `It differs ${circuitWords([...new Set(claims.flatMap(({ circuits }) => circuits))])}.`),
@@ -104,5 +101,8 @@ function openPoints({ requirements, bars, because }: Assessment, { titleOf, sent
     ...halted.map(sentence),
   ].join(' ');
 }
+
+/** Claims that stop a remedy in some places only stand beside what is not known. */
+const stopping: readonly string[] = ['SUSPENDS', 'TERMINATES', 'UNAVAILABLE_AT'];
 
 const rest = (names: readonly string[]): string[] => (names.length > few ? [`${names.length - few} more`] : []);

@@ -5,12 +5,12 @@ import type { Claim, ClaimOf, EntityOf, Remedy } from '../../graph/records.ts';
 import { entitiesAt, entityAt, momentOf } from '../../kind/claim-fields.ts';
 import type { Context } from '../../kind/context.ts';
 import { type Candidate, listedAlternatives, type Reasons, ranked, reasonsFor, turnsOn } from '../../law/after-denial.ts';
-import { assess, type NextFact } from '../../law/assess.ts';
+import { assess, type NextFact, nextFact } from '../../law/assess.ts';
 import type { Facts } from '../../law/facts.ts';
 import type { Moment } from '../../law/in-force.ts';
 import { both } from '../../law/sentence.ts';
 import { factsFrom, named } from './arguments.ts';
-import { nextQuestion, sentenceFor } from './assess.ts';
+import { sentenceFor } from './assess.ts';
 import { claimsInForce, closure, lawOf } from './remedy-law.ts';
 
 /** What is known about the case, once the arguments are checked. */
@@ -46,13 +46,9 @@ async function afterDenial(_: unknown, args: QueryAfterDenialArgs, context: Cont
     Promise.all([...remedies].map((id) => candidate(id, listed, known, context))),
     warningsFor(known, context),
   ]);
-  const { denied, stage, moment, facts } = known;
+  const { denied, stage, moment } = known;
   const options = ranked(candidates).map((one) => ({ ...one, stage, moment }));
-  const question = await nextQuestion(
-    options.map(({ assessment }) => assessment),
-    facts,
-    context,
-  );
+  const question = nextFact(options.map(({ assessment }) => assessment));
   return { denied, stage, asOf: moment.asOf, options, warnings, nextQuestion: question };
 }
 
@@ -124,17 +120,13 @@ async function candidate(
 /** Risks of asking for what was denied, of motions that ask for it, and of the stage, in that order. */
 async function warningsFor({ denied, stage, moment }: Case, context: Context): Promise<Claim[]> {
   const motions = await claimsInForce(denied.id, 'IN', ['ASKS_FOR'], moment, context);
-  const sources = [denied.id, ...motions.map(({ from }) => from), ...(stage === null ? [] : [stage.id])];
-  return (await Promise.all(sources.map((id) => claimsInForce(id, 'OUT', ['RISKS'], moment, context)))).flat();
+  const sources = new Set([denied.id, ...motions.map(({ from }) => from), ...(stage === null ? [] : [stage.id])]);
+  return (await Promise.all([...sources].map((id) => claimsInForce(id, 'OUT', ['RISKS'], moment, context)))).flat();
 }
 
 async function deadlinesOf({ assessment, moment }: OptionAnswer, context: Context): Promise<EntityOf<'DEADLINE'>[]> {
   const claims = await claimsInForce(assessment.remedy.id, 'IN', ['LIMITS'], moment, context);
-  return entitiesAt(
-    claims.map(({ from }) => from),
-    ['DEADLINE'],
-    context,
-  );
+  return entitiesAt([...new Set(claims.map(({ from }) => from))], ['DEADLINE'], context);
 }
 
 /** The assessment in words, and that the option turns on a reason of the denial. */

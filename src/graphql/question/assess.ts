@@ -5,9 +5,8 @@ import { relationships } from '../../graph/relationships.ts';
 import { titlesFor } from '../../kind/claim.ts';
 import { entitiesAt, entityAt, momentOf } from '../../kind/claim-fields.ts';
 import type { Context } from '../../kind/context.ts';
-import { type Assessment, assess, type Element, type NextFact, nextFact } from '../../law/assess.ts';
+import { type Assessment, assess, type Element } from '../../law/assess.ts';
 import { assessmentSentence, elementSentence, type Wording } from '../../law/explain.ts';
-import type { Facts } from '../../law/facts.ts';
 import { sentenceOf } from '../../law/sentence.ts';
 import { factsFrom, named } from './arguments.ts';
 import { lawOf } from './remedy-law.ts';
@@ -37,30 +36,11 @@ export async function sentenceFor(assessment: Assessment, context: Context): Pro
   return assessmentSentence(assessment, await wordingFor(assessment.because, elements, context));
 }
 
-/** Which of some ids are factors: a ground can bar, but cannot be asked about. */
-async function factorsAmong(ids: readonly string[], context: Context): Promise<Set<string>> {
-  const found = await Promise.all(ids.map((id) => context.entity.load(id)));
-  return new Set(found.flatMap((entity) => (entity?.kind === 'ELIGIBILITY_FACTOR' ? [entity.id] : [])));
-}
-
-/** The next question over several assessments; null when nothing is open. */
-export async function nextQuestion(assessments: readonly Assessment[], facts: Facts, context: Context): Promise<NextFact | null> {
-  const factors = await factorsAmong([...new Set(assessments.flatMap(({ missing }) => missing))], context);
-  return nextFact(assessments, facts, (id) => factors.has(id));
-}
-
 export const assessment: Resolvers = {
   Query: { assess: assessOne },
   Assessment: {
     sentence: (answer, _, context) => sentenceFor(answer, context),
-    missing: async ({ missing }, _, context) => {
-      const factors = await factorsAmong(missing, context);
-      return entitiesAt(
-        missing.filter((id) => factors.has(id)),
-        ['ELIGIBILITY_FACTOR'],
-        context,
-      );
-    },
+    missing: ({ missing }, _, context) => entitiesAt(missing, ['ELIGIBILITY_FACTOR'], context),
     policy: ({ policy }) => policy.map(({ claim }) => claim),
   },
   ElementFinding: {

@@ -24,7 +24,7 @@ export async function claimsInForce<Name extends Relationship>(
 
 const policyNames = ['ESTABLISHES', 'EXPANDS', 'RESTRICTS', 'SUSPENDS', 'TERMINATES'] as const;
 const ownNames = ['REQUIRES', 'BARRED_BY', 'WEIGHED_FOR', 'WEIGHED_AGAINST', 'UNAVAILABLE_AT'] as const;
-const factorTargets = (claims: readonly ClaimOf<'BARRED_BY'>[]): string[] => [...new Set(claims.map(({ to }) => to))];
+const barTargets = (claims: readonly ClaimOf<'BARRED_BY'>[]): string[] => [...new Set(claims.map(({ to }) => to))];
 
 /**
  * Reads what the law says of a remedy on a day. Called for many remedies at once, it reads each level for all of them together.
@@ -42,8 +42,9 @@ export async function lawOf(remedy: Remedy, stage: string | null, moment: Moment
   const unavailable = own.filter((claim) => claim.relationship === 'UNAVAILABLE_AT');
   const barringGrounds = touching.filter((claim) => claim.relationship === 'BARS');
   const policy = touching.filter((claim) => claim.relationship !== 'BARS');
-  const [exceptions, states] = await Promise.all([
-    Promise.all(factorTargets(barredBy).map((factor) => claimsInForce(factor, 'IN', ['EXCEPTION_TO'], moment, context))),
+  const [grounds, exceptions, states] = await Promise.all([
+    Promise.all(barTargets(barredBy).map((id) => context.entity.load(id))),
+    Promise.all(barTargets(barredBy).map((factor) => claimsInForce(factor, 'IN', ['EXCEPTION_TO'], moment, context))),
     Promise.all(policy.map((claim) => withState(claim, moment, context))),
   ]);
   return {
@@ -52,6 +53,7 @@ export async function lawOf(remedy: Remedy, stage: string | null, moment: Moment
     barredBy,
     weighed,
     exceptions: exceptions.flat(),
+    grounds: new Set(grounds.flatMap((entity) => (entity?.kind === 'GROUND' ? [entity.id] : []))),
     barringGrounds,
     policy: states.filter(({ state }) => state === 'IN_FORCE' || state === 'PARTIAL' || state === 'UNKNOWN'),
     unavailableAt: unavailable.filter(({ to }) => stage !== null && to === stage),

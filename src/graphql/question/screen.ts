@@ -4,11 +4,10 @@ import type { EntityOf, Remedy } from '../../graph/records.ts';
 import { momentOf } from '../../kind/claim-fields.ts';
 import { everyEntity } from '../../kind/connection.ts';
 import type { Context } from '../../kind/context.ts';
-import { type Assessment, assess, type NextFact } from '../../law/assess.ts';
+import { type Assessment, assess, type NextFact, nextFact } from '../../law/assess.ts';
 import { canBeHad, existsOn, screened } from '../../law/screen.ts';
 import { both } from '../../law/sentence.ts';
 import { factsFrom, named } from './arguments.ts';
-import { nextQuestion } from './assess.ts';
 import { lawOf } from './remedy-law.ts';
 
 export interface ScreeningAnswer {
@@ -29,7 +28,7 @@ async function screen(_: unknown, args: QueryScreenArgs, context: Context): Prom
   const existing = remedies.filter((remedy) => existsOn(remedy, moment.asOf));
   const laws = await Promise.all(existing.map((remedy) => lawOf(remedy, stage?.id ?? null, moment, context)));
   const assessments = screened(laws.filter((law) => canBeHad(law, moment)).map((law) => assess(law, facts, moment)));
-  return { asOf: moment.asOf, stage, assessments, nextQuestion: await nextQuestion(assessments, facts, context) };
+  return { asOf: moment.asOf, stage, assessments, nextQuestion: nextFact(assessments) };
 }
 
 /**
