@@ -3,14 +3,13 @@ import { isStale, readCompact } from '../seed/compact.ts';
 import { readSeed } from '../seed/read.ts';
 import type { Graph } from './graph/graph.ts';
 import { memoryGraph } from './graph/memory.ts';
-import { neo4jGraph } from './graph/neo4j/neo4j.ts';
 import { openDoor } from './http/door.ts';
 import { exampleQueries } from './http/examples.ts';
 import { InvalidSetting, readSettings, type Settings } from './settings.ts';
 
 /** The engine that the settings ask for. The memory engine reads the compact file of the build, or the seed where it has changed since. */
 async function graphFor({ neo4j }: Settings): Promise<Graph> {
-  if (neo4j !== null) return neo4jGraph(neo4j);
+  if (neo4j !== null) return (await import('./graph/neo4j/neo4j.ts')).neo4jGraph(neo4j);
   if (!(await isStale())) return memoryGraph(await readCompact());
   console.log('The seed has changed since the last build, so it is read anew, which takes some seconds.');
   return memoryGraph(await readSeed());
@@ -26,7 +25,8 @@ function welcome(address: string, engine: string): string {
   ].join('\n\n');
 }
 
-/** Asked once at the start, so that the index of names is ready when the first person searches. */
+/** Asked once, a moment after the start, so that the index of names is ready when the first person searches. */
+const quietMs = 2000;
 const firstSearch = '{ search(text: "relief", first: 1) { totalCount } }';
 
 async function start(): Promise<void> {
@@ -36,7 +36,7 @@ async function start(): Promise<void> {
   await app.listen({ port: settings.port, host: settings.host });
   const { port } = app.server.address() as AddressInfo;
   console.log(welcome(`http://localhost:${port}`, graph.engine));
-  void app.inject({ method: 'POST', url: '/graphql', payload: { query: firstSearch } });
+  setTimeout(() => void app.inject({ method: 'POST', url: '/graphql', payload: { query: firstSearch } }), quietMs).unref();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => app.close().then(() => process.exit(0)));
 }
 
