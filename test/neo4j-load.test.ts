@@ -254,8 +254,9 @@ describe.runIf(inject('neo4j') !== null)('a load', () => {
     });
   }
 
-  /** The version of which every record is there, and no other; fails when there is none. */
+  /** The version of which every record is there, and no other; fails when there is none. Waits for a commit that is being applied. */
   async function storedVersion(): Promise<string> {
+    await run(`MATCH (d:Dataset {id: 'dataset'}) SET d.lock = true REMOVE d.lock`);
     const text = `MATCH (n:Entity) WHERE n.hash IS NOT NULL WITH collect([n.id, n.hash, n.summary]) AS entities
       MATCH ()-[c]->() WHERE c.hash IS NOT NULL WITH entities, collect([c.id, c.hash, c.note]) AS claims
       MATCH (d:Dataset) RETURN [d.version, entities + claims] AS found`;
