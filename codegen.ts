@@ -41,6 +41,7 @@ const config: CodegenConfig = {
         mappers: {
           ...Object.fromEntries([...entities, ...claimMappers]),
           Entity: '../graph/records.ts#Entity',
+          _Entity: '../graph/records.ts#Entity',
           Remedy: '../graph/records.ts#Remedy',
           Claim: '../graph/records.ts#Claim',
           Link: '../graph/records.ts#Claim',

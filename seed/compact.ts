@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fieldsOf, kindNames } from '../src/graph/kinds.ts';
 import type { Snapshot } from '../src/graph/records.ts';
 import { relationshipNames, relationships } from '../src/graph/relationships.ts';
+import { datasetOf } from './dataset.ts';
 import { seedPaths } from './read.ts';
 
 /** Where `npm run build` puts the compact file, and the server looks for it. */
@@ -41,12 +42,12 @@ export async function isStale(file = compactFile, folder = 'seed'): Promise<bool
   return times.some((time) => time === null || time > built) || (await layoutIn(file)) !== (await layoutOf(folder));
 }
 
-/** A hash of the names of the seed's files and of the fields that its entities and claims have. */
+/** A hash of the names of the seed's files and of the fields that its entities, its claims and the dataset have. */
 async function layoutOf(folder: string): Promise<string> {
   const entities = kindNames.map((kind) => [kind, Object.keys(fieldsOf(kind))]);
   const claims = relationshipNames.map((name) => [name, Object.keys(relationships[name].fields)]);
   return createHash('sha256')
-    .update(JSON.stringify([await seedPaths(folder), entities, claims]))
+    .update(JSON.stringify([await seedPaths(folder), entities, claims, Object.keys(datasetOf([], []))]))
     .digest('hex');
 }
 

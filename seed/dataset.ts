@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { kindNames } from '../src/graph/kinds.ts';
-import type { Claim, Dataset, Entity } from '../src/graph/records.ts';
+import type { Claim, Coverage, Dataset, Entity } from '../src/graph/records.ts';
 import { relationshipNames } from '../src/graph/relationships.ts';
 import { support } from '../src/graph/shape.ts';
 
@@ -17,7 +17,35 @@ export function datasetOf(entities: readonly Entity[], claims: readonly Claim[])
     claims: countsOf(relationshipNames, claims, ({ relationship }) => relationship),
     support: countsOf(support.options, claims, (claim) => claim.support),
     unverified: claims.filter(({ verified }) => verified === null).length,
+    coverage: coverageOf(entities, claims),
   };
+}
+
+function coverageOf(entities: readonly Entity[], claims: readonly Claim[]): Coverage {
+  const kinds = (holds: (entity: Entity) => boolean) => countsOf(kindNames, entities.filter(holds), ({ kind }) => kind);
+  const names = (holds: (claim: Claim) => boolean) =>
+    countsOf(relationshipNames, claims.filter(holds), ({ relationship }) => relationship);
+  return {
+    kinds: together(kindNames, {
+      neverReviewed: kinds(({ reviewed }) => reviewed === null),
+      caveats: kinds(({ caveat }) => caveat !== null),
+    }),
+    relationships: together(relationshipNames, {
+      cited: names((claim) => claim.support === 'CITED'),
+      unsupported: names((claim) => claim.support === 'NONE'),
+      unsourced: names(({ sources }) => sources.length === 0),
+      startUnknown: names(({ validFrom }) => validFrom === null),
+    }),
+  };
+}
+
+/** Several counts of each name, as one record of each name. */
+function together<Name extends string, Count extends string>(
+  names: readonly Name[],
+  counts: Readonly<Record<Count, Readonly<Record<Name, number>>>>,
+): Record<Name, Record<Count, number>> {
+  const of = (name: Name) => Object.entries<Readonly<Record<Name, number>>>(counts).map(([count, by]) => [count, by[name]]);
+  return Object.fromEntries(names.map((name) => [name, Object.fromEntries(of(name))])) as Record<Name, Record<Count, number>>;
 }
 
 function countsOf<Name extends string, Item>(names: readonly Name[], items: readonly Item[], nameOf: (item: Item) => Name) {

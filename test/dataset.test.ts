@@ -84,6 +84,54 @@ onEachEngine((api) => {
     expect(dataset.unverified).toBe(10_193);
   });
 
+  test('tells what is covered and what is not', async () => {
+    const { dataset } = await api.ask(`{ dataset { coverage {
+      kinds { kind entities neverReviewed caveats }
+      relationships { relationship claims cited unsupported unsourced startUnknown } } } }`);
+    const { kinds, relationships } = dataset.coverage;
+    expect(kinds).toContainEqual({ kind: 'RELIEF_TYPE', entities: 113, neverReviewed: 24, caveats: 49 });
+    expect(kinds).toContainEqual({ kind: 'AUTHORITY', entities: entities.AUTHORITY, neverReviewed: 645, caveats: 0 });
+    expect(relationships).toContainEqual({
+      relationship: 'LIMITS',
+      claims: claims.LIMITS,
+      cited: 163,
+      unsupported: 0,
+      unsourced: 0,
+      startUnknown: 193,
+    });
+    const sum = (field: string) =>
+      relationships.reduce((total: number, each: Record<string, number>) => total + Number(each[field]), 0);
+    expect([sum('claims'), sum('cited'), sum('unsupported')]).toEqual([10_193, 2980, 1612]);
+  });
+
+  test('counts as never reviewed what a list shows without a day of review', async () => {
+    const { forms, dataset } = await api.ask(
+      '{ forms(where: { reviewed: { eq: null } }) { totalCount } dataset { coverage { kinds { kind neverReviewed } } } }',
+    );
+    expect(dataset.coverage.kinds).toContainEqual({ kind: 'FORM', neverReviewed: forms.totalCount });
+  });
+
+  test('names the relationships that are possible at a kind', async () => {
+    const { into, out, all } = await api.ask(`{
+      into: relationships(kind: DEADLINE, direction: IN) { relationship }
+      out: relationships(kind: DEADLINE, direction: OUT) { relationship field inverse from to type out in count }
+      all: relationships { relationship } }`);
+    expect(into).toEqual([{ relationship: 'COVERS' }]);
+    expect(out.map(({ relationship }: { relationship: string }) => relationship)).toEqual(['GOVERNED_BY', 'LIMITS']);
+    expect(out[1]).toEqual({
+      relationship: 'LIMITS',
+      field: 'limits',
+      inverse: 'deadlines',
+      from: ['DEADLINE'],
+      to: ['RELIEF_TYPE', 'MOTION', 'PROCEEDING_STAGE'],
+      type: 'Link',
+      out: 'The deadline “{from}” applies to “{to}”',
+      in: '“{to}” is subject to the deadline “{from}”',
+      count: claims.LIMITS,
+    });
+    expect(all).toHaveLength(47);
+  });
+
   test('counts a list only by what it holds', async () => {
     const data = await api.ask('{ reliefTypes(first: 1) { totalCount } topics(last: 1) { totalCount } }');
     expect(data).toEqual({ reliefTypes: { totalCount: 113 }, topics: { totalCount: 57 } });

@@ -261,6 +261,54 @@ export const questionDocuments: readonly Document[] = [
     'next steps',
     '{ nextSteps(stage: "master-calendar-hearing") { stage { id } trigger actor deadline { id } claim { id sentence } } }',
   ],
+  [
+    'what is covered',
+    '{ dataset { coverage { kinds { kind entities neverReviewed caveats } relationships { relationship claims cited unsupported unsourced startUnknown } } } }',
+  ],
+  ['every relationship', '{ relationships { relationship says from to field inverse type out in count } }'],
+  ['relationships that start at a motion', '{ relationships(kind: MOTION, direction: OUT) { relationship field to } }'],
+  [
+    'references of a supergraph',
+    `{ _entities(representations: [{ __typename: "ReliefType", id: "tps" }, { __typename: "Entity", id: "form-i-589" },
+      { __typename: "Motion", id: "tps" }, { __typename: "Form", id: "nothing-here" }]) {
+      __typename ... on ReliefType { id title requires { id } } ... on Form { id number } } }`,
+  ],
+  ['the contract for a supergraph', '{ _service { sdl } }'],
+  [
+    'search by a lay term',
+    '{ search(text: "green card thru mariage", first: 30) { totalCount facets { kind count } pageInfo { endCursor hasNextPage } nodes { entity { id } score highlights { field text ranges { start end } } } } }',
+  ],
+  [
+    'search in some kinds',
+    '{ search(text: "8 USC 1229b", kinds: [AUTHORITY, FORM]) { edges { cursor node { entity { id } score } } } }',
+  ],
+  ['suggest', '{ suggest(prefix: "canc", kinds: [RELIEF_TYPE]) { text entity { id } } }'],
+  [
+    'resolve a passage',
+    '{ resolve(text: "He filed I-589 and 42B under INA 240A(b), then asked for a stay of removal and TPS.") { text start end entity { id kind } } }',
+  ],
+  [
+    'screen everything',
+    `{ screen(facts: ${facts}) { asOf assessments { remedy { id } status missing { id } } nextQuestion { factor { id } settles text } } }`,
+  ],
+  [
+    'screen some categories at a stage in 2020',
+    `{ screen(stage: "individual-hearing", categories: ["cancellation", "protection"], asOf: "2020-03-01", circuit: CA9) { stage { id } assessments { ${assessment} } } }`,
+  ],
+  [
+    'a neighborhood',
+    '{ neighborhood(ids: ["asylum"], depth: 2, limit: 60) { truncated nodes { id } claims { id } hidden { id relationship direction count } } }',
+  ],
+  [
+    'a narrow neighborhood on a day',
+    '{ neighborhood(ids: ["daca", "dapa"], via: [SUSPENDS, TERMINATES, ESTABLISHES], direction: IN, asOf: "2016-01-01") { nodes { id } claims { id sentence } hidden { count } } }',
+  ],
+  ['a due date', '{ dueDate(deadline: "pfr-30", triggered: "2026-01-30") { deadline { id } triggered due rule } }'],
+  [
+    'an instrument on some days',
+    '{ policyInstrument(id: "daca-memo-2012") { a: statusOn(date: "2012-06-14") { state since until } b: statusOn(date: "2018-01-01") { state since until note } } }',
+  ],
+  ['each kind by id', `{ ${kindNames.map((kind) => `${singular(kind)}(id: "asylum") { id }`).join(' ')} }`],
   ['an unknown id in a question', '{ assess(remedy: "asylm") { status } }'],
   ['a page that is too large', '{ reliefTypes(first: 101) { nodes { id } } }'],
   ['a foreign cursor', '{ reliefTypes(after: "nonsense") { nodes { id } } }'],

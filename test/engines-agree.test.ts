@@ -1,5 +1,7 @@
+import { type DefinitionNode, Kind, parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { readCompact } from '../seed/compact.ts';
+import { buildSchema } from '../src/graphql/schema.ts';
 import { type Document, kindDocuments, questionDocuments, relationshipDocuments, whereDocuments } from './documents.ts';
 import { type Api, apiOver, engines, graphOn } from './engines.ts';
 
@@ -61,6 +63,13 @@ async function walk(api: Api, size: 'first' | 'last', beside: 'after' | 'before'
   return ids.sort();
 }
 
-test('covers at least 150 documents', () => {
+test('covers every root field, in at least 150 documents', () => {
+  const asked = documents.flatMap(([, query]) => parse(query).definitions.flatMap(rootFields));
+  expect(Object.keys(buildSchema().getQueryType()?.getFields() ?? {}).filter((field) => !asked.includes(field))).toEqual([]);
   expect(documents.length).toBeGreaterThanOrEqual(150);
 });
+
+const rootFields = (definition: DefinitionNode): string[] =>
+  definition.kind === Kind.OPERATION_DEFINITION
+    ? definition.selectionSet.selections.flatMap((selection) => (selection.kind === Kind.FIELD ? [selection.name.value] : []))
+    : [];

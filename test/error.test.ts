@@ -66,11 +66,51 @@ describe('bad input', () => {
         /^from must not be after to/,
       ],
       [
+        'a value that a list cannot have',
+        '{ motions(where: { by: { has: "JUDGE" } }) { totalCount } }',
+        /^by can have RESPONDENT, DHS, JOINT, but got "JUDGE"\.$/,
+      ],
+      [
+        'a circuit that is none, in a condition on claims',
+        '{ motions(where: { requires: { some: { circuits: { has: "ca9" } } } }) { totalCount } }',
+        /^circuits can have CA1, .*CADC, but got "ca9"\.$/,
+      ],
+      [
+        'a reference without an id',
+        '{ _entities(representations: [{ __typename: "Motion" }]) { __typename } }',
+        /^Each representation must have the __typename of an entity and its id as text\.$/,
+      ],
+      [
         'too many ids',
         `{ nodes(ids: ${JSON.stringify(Array.from({ length: 101 }, (_, at) => `id-${at}`))}) { id } }`,
         /^ids must be at most 100 ids, but got 101\.$/,
       ],
     ];
+    test.each([
+      [
+        'an enum value near a right one',
+        { kinds: ['RELIEF_TIPE'] },
+        /does not exist in "EntityKind" enum\. Did you mean the enum value "RELIEF_TYPE"/,
+      ],
+      [
+        'an enum value far from all',
+        { kinds: ['X'] },
+        /"X" does not exist in "EntityKind" enum\. It has RELIEF_TYPE, MOTION, .*TOPIC\.$/,
+      ],
+    ])('names %s, inside variables, and the right ones', async (_, variables, message) => {
+      const query = 'query ($kinds: [EntityKind!]) { search(text: "asylum", kinds: $kinds) { totalCount } }';
+      const { data, errors } = await api.answer(query, variables);
+      expect(errors[0]?.message).toMatch(message);
+      expect(errors[0]?.extensions?.code).toBe('BAD_USER_INPUT');
+      expect(data).toBeNull();
+    });
+
+    test('names an unknown id inside variables, and near ones', async () => {
+      const query = 'query ($facts: [FactInput!]) { assess(remedy: "asylum", facts: $facts) { status } }';
+      const { errors } = await api.answer(query, { facts: [{ factor: 'good-moral-charcter', value: { boolean: true } }] });
+      expect(errors[0]?.message).toMatch(/none has the id "good-moral-charcter"\. Near ids: good-moral-character,/);
+    });
+
     test.each(refused)('refuses %s', async (_, query, message) => {
       const { data, errors } = await api.answer(query);
       expect(errors.map((error) => error.extensions?.code)).toEqual(['BAD_USER_INPUT']);

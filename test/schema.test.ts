@@ -7,6 +7,9 @@ import { plural, singular } from '../src/kind/index.ts';
 
 const schema = buildSchema();
 const builtIn = new Set(['Boolean', 'Float', 'ID', 'Int', 'String']);
+
+/** Names that the specification of Apollo Federation settles. */
+const ofFederation = new Set(['_Any', '_Entity', '_Service', '_entities', '_service']);
 const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__') && !builtIn.has(name));
 
 const fieldsOf = (type: string) => {
@@ -46,9 +49,9 @@ describe('the contract', () => {
     expect(types.flatMap(undescribed)).toEqual([]);
   });
 
-  test('stays under 170 types and 100 KB', () => {
+  test('stays under 170 types and 80 KB', () => {
     expect(types.length).toBeLessThan(170);
-    expect(Buffer.byteLength(typeDefs().join('\n'))).toBeLessThan(100 * 1024);
+    expect(Buffer.byteLength(typeDefs().join('\n'))).toBeLessThan(80 * 1024);
   });
 
   test.each(relationshipNames)('shows %s from both of its ends', (name) => {
@@ -79,7 +82,7 @@ describe('the contract', () => {
         ...(/^[A-Z]\w*$/.test(type.name) ? [] : [type.name]),
       ];
     });
-    expect(wrong).toEqual([]);
+    expect(wrong.filter((name) => !ofFederation.has(name))).toEqual([]);
   });
 
   test('is read-only', () => {

@@ -67,6 +67,18 @@ export interface Dataset {
   readonly claims: Readonly<Record<Relationship, number>>;
   readonly support: Readonly<Record<Support, number>>;
   readonly unverified: number;
+  readonly coverage: Coverage;
+}
+
+/** What a dataset covers and what it does not, by kind and by relationship. */
+export interface Coverage {
+  readonly kinds: Readonly<Record<EntityKind, { readonly neverReviewed: number; readonly caveats: number }>>;
+  readonly relationships: Readonly<
+    Record<
+      Relationship,
+      { readonly cited: number; readonly unsupported: number; readonly unsourced: number; readonly startUnknown: number }
+    >
+  >;
 }
 
 /** A whole dataset in memory, as the seed is read and as the engines are given it. Entities by kind then id, claims by id. */

@@ -20,6 +20,8 @@ export type ClaimType =
 
 /** One relationship of the graph: where it starts and ends, how it is named in each place, and how it reads. */
 interface RelationshipShape {
+  /** What a claim of it says, as the contract describes it. */
+  readonly says: string;
   /** Key in the seed files, and field of the kinds it starts from. */
   readonly key: string;
   /** Field of the kinds it ends at. */
@@ -54,8 +56,9 @@ const policyTargets = [...caseKinds, 'ELIGIBILITY_FACTOR', 'POLICY_INSTRUMENT'] 
 const extent = z.enum(['WHOLE', 'PART']).nullable();
 
 /** A relationship between two instruments that says what became of the first. */
-const fate = <K extends string, I extends string>(key: K, inverse: I, verb: string, active: string) =>
+const fate = <K extends string, I extends string>(says: string, key: K, inverse: I, verb: string, active: string) =>
   ({
+    says,
     key,
     inverse,
     from: instrumentKinds,
@@ -67,8 +70,9 @@ const fate = <K extends string, I extends string>(key: K, inverse: I, verb: stri
   }) as const;
 
 /** What an instrument does to a remedy, a stage, a factor or another instrument. */
-const policy = <K extends string, I extends string>(key: K, inverse: I, verb: string, passive: string) =>
+const policy = <K extends string, I extends string>(says: string, key: K, inverse: I, verb: string, passive: string) =>
   ({
+    says,
     key,
     inverse,
     from: instrumentKinds,
@@ -85,6 +89,7 @@ const policy = <K extends string, I extends string>(key: K, inverse: I, verb: st
  */
 export const relationships = {
   AVAILABLE_AT: {
+    says: 'A remedy can be asked for at a stage.',
     key: 'availableAt',
     inverse: 'availableRemedies',
     from: remedyKinds,
@@ -95,6 +100,7 @@ export const relationships = {
     in: 'At the stage “{to}”, “{from}” {mode}',
   },
   UNAVAILABLE_AT: {
+    says: 'A remedy cannot be had at a stage.',
     key: 'unavailableAt',
     inverse: 'unavailableRemedies',
     from: remedyKinds,
@@ -105,6 +111,7 @@ export const relationships = {
     in: 'At the stage “{to}”, “{from}” cannot be had',
   },
   REQUIRES: {
+    says: 'A remedy requires a factor.',
     key: 'requires',
     inverse: 'requiredBy',
     from: remedyKinds,
@@ -115,6 +122,7 @@ export const relationships = {
     in: '“{to}”{test} is required for “{from}”{group}',
   },
   BARRED_BY: {
+    says: 'A remedy is barred by a factor or a ground.',
     key: 'barredBy',
     inverse: 'barTo',
     from: remedyKinds,
@@ -126,6 +134,7 @@ export const relationships = {
     in: '“{to}” bars “{from}”{condition}{unless}{waivedBy}',
   },
   WEIGHED_FOR: {
+    says: 'A factor weighs in favor when a relief is decided.',
     key: 'weighedFor',
     inverse: 'weighsFor',
     from: reliefKinds,
@@ -136,6 +145,7 @@ export const relationships = {
     in: '“{to}” weighs in favor where “{from}” is decided',
   },
   WEIGHED_AGAINST: {
+    says: 'A factor weighs against when a relief is decided.',
     key: 'weighedAgainst',
     inverse: 'weighsAgainst',
     from: reliefKinds,
@@ -146,6 +156,7 @@ export const relationships = {
     in: '“{to}” weighs against where “{from}” is decided',
   },
   ALTERNATIVE_TO: {
+    says: 'When the first remedy is denied or not available, the second may be open.',
     key: 'alternatives',
     inverse: 'alternativeFor',
     from: remedyKinds,
@@ -157,6 +168,7 @@ export const relationships = {
     in: 'The sources name “{to}” as another way {whenIn} “{from}”{whenEnds}{stages}',
   },
   FORM_OF: {
+    says: 'A relief is a form of another.',
     key: 'formOf',
     inverse: 'subtypes',
     from: reliefKinds,
@@ -167,6 +179,7 @@ export const relationships = {
     in: '“{to}” takes the form of “{from}”, among others',
   },
   ASKS_FOR: {
+    says: 'A motion asks for a relief.',
     key: 'asksFor',
     inverse: 'askedForBy',
     from: ['MOTION'],
@@ -177,6 +190,7 @@ export const relationships = {
     in: '“{to}” is asked for by “{from}”',
   },
   DECIDED_BY: {
+    says: 'A remedy or stage is decided by an adjudicator.',
     key: 'decidedBy',
     inverse: 'decides',
     from: caseKinds,
@@ -187,6 +201,7 @@ export const relationships = {
     in: 'Among what is decided by “{to}”: {from}',
   },
   OPPOSED_BY: {
+    says: 'A remedy or stage is opposed by a party.',
     key: 'opposedBy',
     inverse: 'opposes',
     from: caseKinds,
@@ -197,6 +212,7 @@ export const relationships = {
     in: 'Among what “{to}” may oppose: {from}',
   },
   FILED_ON: {
+    says: 'A remedy or stage uses a form.',
     key: 'filedOn',
     inverse: 'usedFor',
     from: caseKinds,
@@ -207,6 +223,7 @@ export const relationships = {
     in: 'The form “{to}” is used for “{from}”',
   },
   GOVERNED_BY: {
+    says: 'An entity is governed by an authority or instrument.',
     key: 'governedBy',
     inverse: 'governs',
     from: kindNames,
@@ -217,6 +234,7 @@ export const relationships = {
     in: '“{to}”{pinpoint} governs “{from}”',
   },
   CONFERS: {
+    says: 'A remedy, stage or instrument gives a consequence.',
     key: 'confers',
     inverse: 'conferredBy',
     from: effectKinds,
@@ -227,6 +245,7 @@ export const relationships = {
     in: '“{to}” comes with “{from}”',
   },
   DOES_NOT_CONFER: {
+    says: 'A remedy, stage or instrument does not give a consequence.',
     key: 'doesNotConfer',
     inverse: 'notConferredBy',
     from: effectKinds,
@@ -237,6 +256,7 @@ export const relationships = {
     in: '“{to}” does not come with “{from}”',
   },
   RISKS: {
+    says: 'A remedy, stage or instrument carries a risk.',
     key: 'risks',
     inverse: 'riskOf',
     from: effectKinds,
@@ -247,6 +267,7 @@ export const relationships = {
     in: '“{to}” is a risk of “{from}”',
   },
   WAIVES: {
+    says: 'A relief can waive a ground.',
     key: 'waives',
     inverse: 'waivedBy',
     from: reliefKinds,
@@ -257,6 +278,7 @@ export const relationships = {
     in: '“{to}” can be waived by “{from}”',
   },
   BARS: {
+    says: 'A ground bars a relief.',
     key: 'bars',
     inverse: 'barredByGround',
     from: groundKinds,
@@ -267,6 +289,7 @@ export const relationships = {
     in: '“{to}” is barred by the ground “{from}”',
   },
   TRIGGERS: {
+    says: 'A ground leads to a consequence.',
     key: 'triggers',
     inverse: 'triggeredBy',
     from: groundKinds,
@@ -277,6 +300,7 @@ export const relationships = {
     in: '“{to}” follows from “{from}”',
   },
   COUNTS_AS: {
+    says: 'A ground counts as a factor or another ground.',
     key: 'countsAs',
     inverse: 'includes',
     from: groundKinds,
@@ -287,6 +311,7 @@ export const relationships = {
     in: '“{to}” includes “{from}”',
   },
   MIRRORS: {
+    says: 'A ground of one class has its counterpart in another.',
     key: 'mirrors',
     inverse: 'mirroredBy',
     from: groundKinds,
@@ -297,6 +322,7 @@ export const relationships = {
     in: '“{to}” has its counterpart in “{from}”',
   },
   EXCEPTION_TO: {
+    says: 'A factor is an exception to another.',
     key: 'exceptionTo',
     inverse: 'exceptions',
     from: factorKinds,
@@ -307,6 +333,7 @@ export const relationships = {
     in: '“{to}” has an exception: {from}',
   },
   LEADS_TO: {
+    says: 'A case can move from one stage to another.',
     key: 'leadsTo',
     inverse: 'reachedFrom',
     from: stageKinds,
@@ -322,6 +349,7 @@ export const relationships = {
     in: '“{to}” can be reached from “{from}”{trigger}{deadline}',
   },
   LIMITS: {
+    says: 'A deadline applies to a stage or remedy.',
     key: 'limits',
     inverse: 'deadlines',
     from: ['DEADLINE'],
@@ -331,49 +359,81 @@ export const relationships = {
     out: 'The deadline “{from}” applies to “{to}”',
     in: '“{to}” is subject to the deadline “{from}”',
   },
-  ESTABLISHES: policy('establishes', 'establishedBy', 'sets up', 'was set up by'),
-  EXPANDS: policy('expands', 'expandedBy', 'widens', 'is widened by'),
-  RESTRICTS: policy('restricts', 'restrictedBy', 'narrows', 'is narrowed by'),
+  ESTABLISHES: policy(
+    'An instrument sets up a remedy, stage or program.',
+    'establishes',
+    'establishedBy',
+    'sets up',
+    'was set up by',
+  ),
+  EXPANDS: policy('An instrument widens what it is about.', 'expands', 'expandedBy', 'widens', 'is widened by'),
+  RESTRICTS: policy('An instrument narrows what it is about.', 'restricts', 'restrictedBy', 'narrows', 'is narrowed by'),
   PRIORITIZES: policy(
+    'An instrument makes a factor a priority for enforcement.',
     'prioritizes',
     'prioritizedBy',
     'makes this a priority for enforcement:',
     'is made a priority for enforcement by',
   ),
   SUSPENDS: {
-    ...policy('suspends', 'suspendedBy', 'suspends', 'is suspended by'),
+    ...policy('An instrument suspends what it is about.', 'suspends', 'suspendedBy', 'suspends', 'is suspended by'),
     type: 'Suspension',
     fields: { extent },
     out: '“{from}” suspends “{to}”{extent}',
     in: '“{to}” is suspended by “{from}”{extent}',
   },
   TERMINATES: {
-    ...policy('terminates', 'terminatedBy', 'ends', 'is ended by'),
+    ...policy('An instrument ends what it is about.', 'terminates', 'terminatedBy', 'ends', 'is ended by'),
     type: 'Suspension',
     fields: { extent },
     out: '“{from}” ends “{to}”{extent}',
     in: '“{to}” is ended by “{from}”{extent}',
   },
   FAVORS: {
-    ...policy('favors', 'favoredBy', 'counts this in a person’s favor:', 'counts in a person’s favor under'),
+    ...policy(
+      'An instrument counts a factor in a person’s favor.',
+      'favors',
+      'favoredBy',
+      'counts this in a person’s favor:',
+      'counts in a person’s favor under',
+    ),
     to: factorKinds,
   },
   DISFAVORS: {
-    ...policy('disfavors', 'disfavoredBy', 'counts this against a person:', 'counts against a person under'),
+    ...policy(
+      'An instrument counts a factor against a person.',
+      'disfavors',
+      'disfavoredBy',
+      'counts this against a person:',
+      'counts against a person under',
+    ),
     to: factorKinds,
   },
-  SUPERSEDES: fate('supersedes', 'supersededBy', 'replaces', 'is replaced by'),
-  ENJOINED_BY: fate('enjoinedBy', 'enjoins', 'is enjoined by', 'enjoins'),
-  STAYED_BY: fate('stayedBy', 'stays', 'is stayed by', 'stays'),
-  VACATED_BY: fate('vacatedBy', 'vacates', 'is vacated by', 'vacates'),
-  REINSTATED_BY: fate('reinstatedBy', 'reinstates', 'is reinstated by', 'reinstates'),
-  AFFIRMED_BY: fate('affirmedBy', 'affirms', 'is affirmed by', 'affirms'),
-  REVERSED_BY: fate('reversedBy', 'reverses', 'is reversed by', 'reverses'),
-  OVERRULED_BY: fate('overruledBy', 'overrules', 'is overruled by', 'overrules'),
-  IMPLEMENTS: fate('implements', 'implementedBy', 'carries out', 'is carried out by'),
-  CODIFIES: fate('codifies', 'codifiedBy', 'writes into a rule', 'is written into a rule by'),
-  LIMITS_REVIEW_OF: fate('limitsReviewOf', 'reviewLimitedBy', 'limits court review of', 'has its court review limited by'),
+  SUPERSEDES: fate('An instrument replaces another.', 'supersedes', 'supersededBy', 'replaces', 'is replaced by'),
+  ENJOINED_BY: fate('An instrument is enjoined by another.', 'enjoinedBy', 'enjoins', 'is enjoined by', 'enjoins'),
+  STAYED_BY: fate('An instrument is stayed by another.', 'stayedBy', 'stays', 'is stayed by', 'stays'),
+  VACATED_BY: fate('An instrument is vacated by another.', 'vacatedBy', 'vacates', 'is vacated by', 'vacates'),
+  REINSTATED_BY: fate('An instrument is reinstated by another.', 'reinstatedBy', 'reinstates', 'is reinstated by', 'reinstates'),
+  AFFIRMED_BY: fate('An instrument is affirmed by another.', 'affirmedBy', 'affirms', 'is affirmed by', 'affirms'),
+  REVERSED_BY: fate('An instrument is reversed by another.', 'reversedBy', 'reverses', 'is reversed by', 'reverses'),
+  OVERRULED_BY: fate('An instrument is overruled by another.', 'overruledBy', 'overrules', 'is overruled by', 'overrules'),
+  IMPLEMENTS: fate('An instrument carries out another.', 'implements', 'implementedBy', 'carries out', 'is carried out by'),
+  CODIFIES: fate(
+    'An instrument writes another into a rule.',
+    'codifies',
+    'codifiedBy',
+    'writes into a rule',
+    'is written into a rule by',
+  ),
+  LIMITS_REVIEW_OF: fate(
+    'An instrument limits court review of another.',
+    'limitsReviewOf',
+    'reviewLimitedBy',
+    'limits court review of',
+    'has its court review limited by',
+  ),
   IN_ERA: {
+    says: 'An instrument belongs to a policy era.',
     key: 'inEra',
     inverse: 'instruments',
     from: instrumentKinds,
@@ -384,6 +444,7 @@ export const relationships = {
     in: 'The policy era “{to}” includes “{from}”',
   },
   COVERS: {
+    says: 'A topic covers an entity.',
     key: 'covers',
     inverse: 'coveredBy',
     from: ['TOPIC'],
@@ -394,6 +455,7 @@ export const relationships = {
     in: '“{to}” is covered by the topic “{from}”',
   },
   RELATED_TO: {
+    says: 'A topic is related to another.',
     key: 'relatedTo',
     inverse: 'relatedFrom',
     from: ['TOPIC'],
@@ -404,6 +466,7 @@ export const relationships = {
     in: '“{to}” is related to “{from}”{why}',
   },
   SUBTOPIC_OF: {
+    says: 'A topic is part of another.',
     key: 'subtopicOf',
     inverse: 'subtopics',
     from: ['TOPIC'],

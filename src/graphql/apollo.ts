@@ -1,4 +1,5 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
 import { GraphQLError, type GraphQLSchema, Kind, visit } from 'graphql';
 import type { Graph } from '../graph/graph.ts';
 import { errorFormatter } from './errors.ts';
@@ -59,8 +60,8 @@ export function apolloServer({ schema, graph, report }: ApolloOptions): ApolloSe
       }),
       stop: async () => {},
     },
-    plugins: [factsAreSentByPost],
-    formatError: errorFormatter(report),
+    plugins: [factsAreSentByPost, ApolloServerPluginInlineTraceDisabled()],
+    formatError: errorFormatter(schema, report),
     includeStacktraceInErrorResponses: false,
     introspection: true,
     stopOnTerminationSignals: false,

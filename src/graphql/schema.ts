@@ -9,6 +9,7 @@ import { described } from './described.ts';
 import { lookups } from './lookups.ts';
 import { questions } from './questions.ts';
 import { DateScalar, DurationScalar } from './scalars.ts';
+import { subgraph } from './subgraph.ts';
 
 const folder = fileURLToPath(new URL('../../schema/', import.meta.url));
 
@@ -28,7 +29,14 @@ export const buildSchema = (): GraphQLSchema =>
   described(
     makeExecutableSchema<Context>({
       typeDefs: typeDefs(),
-      resolvers: [{ Date: DateScalar, Duration: DurationScalar }, kindTypes, { Query: kindFields }, lookups, ...questions],
+      resolvers: [
+        { Date: DateScalar, Duration: DurationScalar },
+        kindTypes,
+        { Query: kindFields },
+        lookups,
+        subgraph,
+        ...questions,
+      ],
       resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
     }),
   );

@@ -1,10 +1,12 @@
+import { z } from 'zod';
 import type { ClaimsFilter, ClaimWhere, EntityKind, Relationship } from '../generated/schema.ts';
 import { InvalidArgument } from '../graph/errors.ts';
 import { and, type Filter } from '../graph/filter.ts';
 import type { Order } from '../graph/graph.ts';
-import { kindNames, kinds } from '../graph/kinds.ts';
+import { fieldsOf, kindNames, kinds } from '../graph/kinds.ts';
 import type { Way } from '../graph/records.ts';
 import { relationships, relationshipsFrom, relationshipsTo } from '../graph/relationships.ts';
+import { circuits } from '../law/in-force.ts';
 
 type Conditions = Readonly<Record<string, unknown>>;
 
@@ -30,7 +32,9 @@ function kindFilter(kind: EntityKind, where: Conditions, reading: Reading): Filt
   const own = (part: unknown) => kindFilter(kind, part as Conditions, reading);
   return all(where, own, (name, condition) => {
     const claims = claimsNamed(kind, name);
-    return claims === null ? fieldFilter(name, condition) : claimsFilter(name, claims, condition as ClaimsFilter, reading);
+    return claims === null
+      ? fieldFilter(name, condition, valuesOf(fieldsOf(kind)[name]))
+      : claimsFilter(name, claims, condition as ClaimsFilter, reading);
   });
 }
 
@@ -47,13 +51,27 @@ function all(where: Conditions, own: (part: unknown) => Filter, named: (name: st
   );
 }
 
-/** Conditions on one field: a list is any of its values, a map is each of its comparisons, anything else is the value itself. */
-function fieldFilter(field: string, condition: unknown): Filter {
+/** The values that a list of enum values can hold; null for any other field. */
+function valuesOf(shape: z.core.$ZodType | undefined): readonly string[] | null {
+  if (!(shape instanceof z.ZodArray)) return null;
+  return shape.element instanceof z.ZodEnum ? shape.element.options.map(String) : null;
+}
+
+/**
+ * Conditions on one field: a list is any of its values, a map is each of its comparisons, anything else is the value itself.
+ *
+ * @param values what a list can hold, where that is settled
+ */
+function fieldFilter(field: string, condition: unknown, values: readonly string[] | null): Filter {
   if (Array.isArray(condition)) return { op: 'in', field, value: condition };
   if (typeof condition !== 'object') return { op: 'eq', field, value: condition as string };
   const comparisons = Object.entries(condition as Conditions).filter(
     ([op, value]) => value !== undefined && (value !== null || op === 'eq'),
   );
+  for (const [op, value] of comparisons) {
+    if (op === 'has' && values !== null && !values.includes(String(value)))
+      throw new InvalidArgument(`${field} can have ${values.join(', ')}, but got "${String(value).slice(0, 60)}".`);
+  }
   return and(...comparisons.map(([op, value]) => comparison(field, op, value)));
 }
 
@@ -97,7 +115,11 @@ function claimParts(name: string, claims: Claims, where: Conditions, reading: Re
   const given = Object.entries(where).filter(([, condition]) => condition != null);
   const [ends, own] = [given.filter(([key]) => kindByFolder.has(key)), given.filter(([key]) => !kindByFolder.has(key))];
   return {
-    claim: and(...own.map(([key, condition]) => fieldFilter(claimField(name, claims.relationship, key), condition))),
+    claim: and(
+      ...own.map(([key, condition]) =>
+        fieldFilter(claimField(name, claims.relationship, key), condition, key === 'circuits' ? circuits : null),
+      ),
+    ),
     end: and(...ends.map(([key, condition]) => endFilter(name, claims, kindByFolder.get(key) as EntityKind, condition, reading))),
   };
 }

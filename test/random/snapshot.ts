@@ -325,6 +325,7 @@ const dataset: Dataset = {
   claims: {} as Dataset['claims'],
   support: {} as Dataset['support'],
   unverified: 0,
+  coverage: {} as Dataset['coverage'],
 };
 
 /**

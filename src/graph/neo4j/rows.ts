@@ -111,6 +111,7 @@ export const datasetProperties = ({ version, law, unverified, ...counts }: Datas
       entities: JSON.stringify(counts.entities),
       claims: JSON.stringify(counts.claims),
       support: JSON.stringify(counts.support),
+      coverage: JSON.stringify(counts.coverage),
     },
     [],
   );
@@ -123,4 +124,5 @@ export const datasetOf = (row: Values): Dataset => ({
   entities: JSON.parse(String(row.entities)),
   claims: JSON.parse(String(row.claims)),
   support: JSON.parse(String(row.support)),
+  coverage: JSON.parse(String(row.coverage)),
 });
