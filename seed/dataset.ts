@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Relationship } from '../src/generated/schema.ts';
 import { kindNames } from '../src/graph/kinds.ts';
 import type { Claim, Coverage, Dataset, Entity } from '../src/graph/records.ts';
 import { relationshipNames } from '../src/graph/relationships.ts';
@@ -18,7 +19,20 @@ export function datasetOf(entities: readonly Entity[], claims: readonly Claim[])
     support: countsOf(support.options, claims, (claim) => claim.support),
     unverified: claims.filter(({ verified }) => verified === null).length,
     coverage: coverageOf(entities, claims),
+    most: together(relationshipNames, { OUT: mostAt(claims, 'from'), IN: mostAt(claims, 'to') }),
   };
+}
+
+/** For each relationship, the most claims at one entity. */
+function mostAt(claims: readonly Claim[], end: 'from' | 'to'): Record<Relationship, number> {
+  const counts = new Map<string, number>();
+  const most = countsOf(relationshipNames, [] as Claim[], ({ relationship }) => relationship);
+  for (const claim of claims) {
+    const key = `${claim.relationship} ${claim[end]}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+    most[claim.relationship] = Math.max(most[claim.relationship], counts.get(key) ?? 0);
+  }
+  return most;
 }
 
 function coverageOf(entities: readonly Entity[], claims: readonly Claim[]): Coverage {

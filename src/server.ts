@@ -32,12 +32,12 @@ const firstSearch = '{ search(text: "relief", first: 1) { totalCount } }';
 async function start(): Promise<void> {
   const settings = readSettings(process.env);
   const graph = await graphFor(settings);
-  const app = await openDoor(graph, settings);
+  const { app, drain } = await openDoor(graph, settings);
   await app.listen({ port: settings.port, host: settings.host });
   const { port } = app.server.address() as AddressInfo;
   console.log(welcome(`http://localhost:${port}`, graph.engine));
   setTimeout(() => void app.inject({ method: 'POST', url: '/graphql', payload: { query: firstSearch } }), quietMs).unref();
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => app.close().then(() => process.exit(0)));
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => drain().then(() => process.exit(0)));
 }
 
 try {

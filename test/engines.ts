@@ -4,7 +4,7 @@ import { readCompact } from '../seed/compact.ts';
 import type { Graph } from '../src/graph/graph.ts';
 import { memoryGraph } from '../src/graph/memory.ts';
 import { neo4jGraph } from '../src/graph/neo4j/neo4j.ts';
-import { apolloServer, type RequestContext } from '../src/graphql/apollo.ts';
+import { apolloServer, nothingNoted, type RequestContext } from '../src/graphql/apollo.ts';
 import { buildSchema } from '../src/graphql/schema.ts';
 
 /** An answer, or a part of one: it has the shape of its document. */
@@ -70,7 +70,7 @@ export async function apiOver(graph: Graph): Promise<Api> {
 }
 
 async function answerOf(server: ApolloServer<RequestContext>, query: string, variables: Data): Promise<Answer> {
-  const contextValue = { signal: AbortSignal.timeout(20_000) };
+  const contextValue: RequestContext = { signal: AbortSignal.timeout(20_000), noted: nothingNoted() };
   const { body } = await server.executeOperation({ query, variables }, { contextValue });
   if (body.kind !== 'single') throw new Error('An answer in parts was not asked for.');
   const { data, errors } = JSON.parse(JSON.stringify(body.singleResult));

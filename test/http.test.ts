@@ -2,12 +2,13 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDoor } from '../src/http/door.ts';
 import { exampleQueries } from '../src/http/examples.ts';
+import { readSettings } from '../src/settings.ts';
 import { graphOn } from './engines.ts';
 
 describe('the server', () => {
   let app: FastifyInstance;
   beforeAll(async () => {
-    app = await openDoor(await graphOn('memory'), { logLevel: 'silent', budgetMs: 5000 });
+    ({ app } = await openDoor(await graphOn('memory'), readSettings({ LOG_LEVEL: 'silent' })));
   });
   afterAll(() => app.close());
 

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -9,7 +8,7 @@ import { isDeepStrictEqual } from 'node:util';
 import neo4j, { type Driver } from 'neo4j-driver';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { readCompact } from '../seed/compact.ts';
-import { GraphUnavailable, VersionChanged } from '../src/graph/errors.ts';
+import { VersionChanged } from '../src/graph/errors.ts';
 import type { Graph, Reading } from '../src/graph/graph.ts';
 import { loadSnapshot } from '../src/graph/neo4j/load.ts';
 import { neo4jGraph } from '../src/graph/neo4j/neo4j.ts';
@@ -17,6 +16,7 @@ import { claimProperties, entityProperties } from '../src/graph/neo4j/rows.ts';
 import { describeLoad } from '../src/graph/neo4j/seed.ts';
 import type { Claim, Entity, Snapshot } from '../src/graph/records.ts';
 import { relationshipNames } from '../src/graph/relationships.ts';
+import { partOf } from './neo4j/part.ts';
 import { type Neo4jServer, startNeo4j } from './neo4j/server.ts';
 
 const password = 'a long password';
@@ -212,29 +212,6 @@ describe.runIf(inject('neo4j') !== null)('a load', () => {
     for (const graph of graphs) await graph.close();
   });
 
-  test('and a graph outlive a server that goes away and comes back', async () => {
-    const ids = next.entities.slice(0, 3).map(({ id }) => id);
-    const claim = next.claims[0] as Claim;
-    const network = await networkTo(server.port);
-    const uri = `bolt://127.0.0.1:${network.port}`;
-    const warm = graphOf({ uri, cacheBytes: 1_000_000 });
-    const cold = graphOf({ uri, pollMs: 600_000 });
-    const known = await (await warm.open(signal)).entitiesById(ids);
-    await network.cut();
-    const started = performance.now();
-    await expect(cold.open(signal)).rejects.toThrow(GraphUnavailable);
-    expect(performance.now() - started).toBeLessThan(4000);
-    const reading = await warm.open(signal);
-    expect(await reading.entitiesById(ids)).toEqual(known);
-    await expect(reading.claimsById([claim.id])).rejects.toThrow(/does not answer/);
-    await network.mend();
-    for (const graph of [warm, cold]) {
-      expect(await (await graph.open(signal)).claimsById([claim.id])).toEqual([claim]);
-      await graph.close();
-    }
-    await network.cut();
-  });
-
   async function run(text: string, parameters: object = {}): Promise<unknown[]> {
     const { records } = await driver.executeQuery(text, parameters);
     return records.map((record) => record.get('found'));
@@ -293,41 +270,10 @@ describe.runIf(inject('neo4j') !== null)('a load', () => {
   }
 });
 
-/** A way to a port that can be cut and mended. */
-async function networkTo(port: number): Promise<{ port: number; cut: () => Promise<void>; mend: () => Promise<void> }> {
-  const open = new Set<Socket>();
-  const relay = createServer((near) => {
-    const far = connect(port, '127.0.0.1');
-    for (const [socket, other] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      open.add(socket);
-      socket.on('error', () => {}).on('close', () => other.destroy());
-      socket.pipe(other);
-    }
-  });
-  const listen = async (at: number): Promise<void> => void (await once(relay.listen(at, '127.0.0.1'), 'listening'));
-  await listen(0);
-  const own = (relay.address() as AddressInfo).port;
-  const cut = async (): Promise<void> => {
-    const closed = once(relay.close(), 'close');
-    for (const socket of open) socket.destroy();
-    await closed;
-  };
-  return { port: own, cut, mend: () => listen(own) };
-}
-
 const entityIds = [...new Set([...old.entities, ...next.entities].map(({ id }) => id))];
 
 function recordsById({ entities, claims }: Snapshot): Map<string, Entity | Claim> {
   return new Map([...entities, ...claims].map((record) => [record.id, record]));
-}
-
-function partOf({ dataset, entities, claims }: Snapshot, kinds: readonly string[]): Snapshot {
-  const kept = entities.filter(({ kind }) => kinds.includes(kind));
-  const ids = new Set(kept.map(({ id }) => id));
-  return { dataset, entities: kept, claims: claims.filter(({ from, to }) => ids.has(from) && ids.has(to)) };
 }
 
 /** A version in which every record says which it is, and some claims and entities are missing. */

@@ -59,17 +59,29 @@ const nowhere: Surroundings = {
  *
  * @param around how to follow claims; needed only where the filter has `claims`
  */
-export function predicate(filter: Filter, around: Surroundings = nowhere): (record: FieldRecord) => boolean {
+export function predicate(filter: Filter, around: Surroundings = nowhere): Predicate {
+  if (around !== nowhere) return predicateOf(filter, around);
+  const known = predicates.get(filter) ?? predicateOf(filter, around);
+  predicates.set(filter, known);
+  return known;
+}
+
+type Predicate = (record: FieldRecord) => boolean;
+
+/** Predicates by their filter: the one of a day is asked for at every list of an answer. */
+const predicates = new WeakMap<Filter, Predicate>();
+
+function predicateOf(filter: Filter, around: Surroundings): Predicate {
   switch (filter.op) {
     case 'and':
     case 'or': {
-      const parts = filter.of.map((part) => predicate(part, around));
+      const parts = filter.of.map((part) => predicateOf(part, around));
       return filter.op === 'and'
         ? (record) => parts.every((part) => part(record))
         : (record) => parts.some((part) => part(record));
     }
     case 'not': {
-      const part = predicate(filter.of, around);
+      const part = predicateOf(filter.of, around);
       return (record) => !part(record);
     }
     case 'claims':
@@ -88,6 +100,7 @@ function fieldPredicate(filter: FieldFilter): (record: FieldRecord) => boolean {
 
 /** A field of a record; `test.op` reads inside a map. */
 function fieldValue(record: object, field: string): unknown {
+  if (!field.includes('.')) return (record as Record<string, unknown>)[field] ?? null;
   return field.split('.').reduce<unknown>((value, key) => (value as Record<string, unknown> | null)?.[key] ?? null, record);
 }
 

@@ -27,6 +27,8 @@ export interface Reading {
   statements(): number;
   /** Entities in the order of the ids; null for an id that is not there. */
   entitiesById(ids: readonly string[]): Promise<readonly (Entity | null)[]>;
+  /** What can be given without a wait. */
+  readonly atHand: AtHand;
   /** Claims in the order of the ids; null for an id that is not there. */
   claimsById(ids: readonly string[]): Promise<readonly (Claim | null)[]>;
   /**
@@ -53,6 +55,16 @@ export interface Reading {
   /** Ids of all entities of some kinds, in order; read to suggest near ids when one is unknown. */
   ids(kinds: readonly EntityKind[]): Promise<readonly string[]>;
 }
+
+/** Reads of what is in memory already; undefined where it has to be read. Otherwise they answer as the reads of the same name. */
+export interface AtHand {
+  entity(id: string): Entity | null | undefined;
+  claim(id: string): Claim | null | undefined;
+  claimsOf(id: string, way: Way, relationships: readonly Relationship[]): readonly Claim[] | null | undefined;
+}
+
+/** Everything has to be read. */
+export const nothingAtHand: AtHand = { entity: () => undefined, claim: () => undefined, claimsOf: () => undefined };
 
 export interface ClaimPageAsk {
   readonly id: string;

@@ -3,6 +3,7 @@ import type { Relationship } from '../generated/schema.ts';
 import type { Reading } from './graph.ts';
 import type { Claim, Entity, Way } from './records.ts';
 import { relationshipNames } from './relationships.ts';
+import type { Soon } from './soon.ts';
 
 /** The claims of some relationships in one direction at one entity. */
 export interface ClaimsKey {
@@ -11,22 +12,38 @@ export interface ClaimsKey {
   readonly relationships: readonly Relationship[];
 }
 
-/** Batches the reads of one request: whatever is asked for in the same tick becomes one read per level. */
+/** Gives the value of a key: at once where it is at hand, else with everything that is asked for in the same tick. */
+export interface Loader<Key, Value> {
+  load(key: Key): Soon<Value>;
+}
+
+/** The reads of one request: what is at hand is given at once, anything else becomes one read per level. */
 export interface Loaders {
   readonly reading: Reading;
   /** An entity by id; null when there is none. */
-  readonly entity: DataLoader<string, Entity | null>;
+  readonly entity: Loader<string, Entity | null>;
   /** A claim by id; null when there is none. */
-  readonly claim: DataLoader<string, Claim | null>;
+  readonly claim: Loader<string, Claim | null>;
   /** All claims of a key by claim id; null when there are more than `adjacencyLimit`. */
-  readonly claimsOf: DataLoader<ClaimsKey, readonly Claim[] | null, string>;
+  readonly claimsOf: Loader<ClaimsKey, readonly Claim[] | null>;
 }
 
-export const loadersOn = (reading: Reading): Loaders => ({
-  reading,
-  entity: new DataLoader((ids) => reading.entitiesById(ids)),
-  claim: new DataLoader((ids) => reading.claimsById(ids)),
-  claimsOf: new DataLoader((keys) => claimsByKey(reading, keys), { cacheKeyFn: keyText }),
+export function loadersOn(reading: Reading): Loaders {
+  const { atHand } = reading;
+  const claimsOf = new DataLoader((keys: readonly ClaimsKey[]) => claimsByKey(reading, keys), { cacheKeyFn: keyText });
+  return {
+    reading,
+    entity: loader((id: string) => atHand.entity(id), new DataLoader((ids) => reading.entitiesById(ids))),
+    claim: loader((id: string) => atHand.claim(id), new DataLoader((ids) => reading.claimsById(ids))),
+    claimsOf: loader(({ id, way, relationships }) => atHand.claimsOf(id, way, relationships), claimsOf),
+  };
+}
+
+const loader = <Key, Value>(atHand: (key: Key) => Value | undefined, batch: Loader<Key, Value>): Loader<Key, Value> => ({
+  load: (key) => {
+    const value = atHand(key);
+    return value === undefined ? batch.load(key) : value;
+  },
 });
 
 /** What is read together: the same relationships in the same direction. */

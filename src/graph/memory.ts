@@ -69,24 +69,27 @@ const byTitle = (entities: readonly Entity[]): Entity[] =>
   entities.toSorted((a, b) => (a.title < b.title ? -1 : a.title > b.title ? 1 : byId(a, b)));
 
 function readingOf(store: Store, signal: AbortSignal): Reading {
-  const read = async <Answer>(answer: () => Answer): Promise<Answer> => {
+  const now = <Answer>(answer: () => Answer): Answer => {
     if (signal.aborted) throw new GraphUnavailable('The time for this request was used up before its reads were done.');
     return answer();
+  };
+  const read = async <Answer>(answer: () => Answer): Promise<Answer> => now(answer);
+  const claimsOf = (id: string, way: Way, relationships: readonly Relationship[]) => {
+    const claims = claimsAt(store, id, way, relationships);
+    return claims.length > adjacencyLimit ? null : claims;
   };
   const around = surroundings(store);
   return {
     dataset: store.dataset,
     statements: () => 0,
     entitiesById: (ids) => read(() => ids.map((id) => entityOf(store, id))),
-    claimsById: (ids) =>
-      read(() => ids.map((id) => (store.graph.hasEdge(id) ? store.graph.getEdgeAttribute(id, 'claim') : null))),
-    claimsOf: (ids, way, relationships) =>
-      read(() =>
-        ids.map((id) => {
-          const claims = claimsAt(store, id, way, relationships);
-          return claims.length > adjacencyLimit ? null : claims;
-        }),
-      ),
+    claimsById: (ids) => read(() => ids.map((id) => claimOf(store, id))),
+    claimsOf: (ids, way, relationships) => read(() => ids.map((id) => claimsOf(id, way, relationships))),
+    atHand: {
+      entity: (id) => now(() => entityOf(store, id)),
+      claim: (id) => now(() => claimOf(store, id)),
+      claimsOf: (...ask) => now(() => claimsOf(...ask)),
+    },
     claimPage: (ask) => read(() => claimPage(store, ask)),
     claimCount: (ask) => read(() => matchingClaims(store, ask).length),
     entityPage: (ask) => read(() => entityPage(store, ask, around)),
@@ -99,10 +102,14 @@ function readingOf(store: Store, signal: AbortSignal): Reading {
 const entityOf = (store: Store, id: string): Entity | null =>
   store.graph.hasNode(id) ? store.graph.getNodeAttribute(id, 'entity') : null;
 
+const claimOf = (store: Store, id: string): Claim | null =>
+  store.graph.hasEdge(id) ? store.graph.getEdgeAttribute(id, 'claim') : null;
+
 function claimsAt(store: Store, id: string, way: Way, relationships: readonly Relationship[]): readonly Claim[] {
   const adjacent = store.claims[way].get(id);
-  const lists = relationships.flatMap((name) => adjacent?.get(name) ?? []);
-  return relationships.length === 1 ? lists : lists.sort(byId);
+  const [first, second] = relationships;
+  if (first !== undefined && second === undefined) return adjacent?.get(first) ?? [];
+  return relationships.flatMap((name) => adjacent?.get(name) ?? []).sort(byId);
 }
 
 function surroundings(store: Store): Surroundings {

@@ -68,6 +68,8 @@ export interface Dataset {
   readonly support: Readonly<Record<Support, number>>;
   readonly unverified: number;
   readonly coverage: Coverage;
+  /** Most claims of a relationship that start (`OUT`) or end at one entity: what a complete list can be. */
+  readonly most: Readonly<Record<Relationship, Readonly<Record<Way, number>>>>;
 }
 
 /** What a dataset covers and what it does not, by kind and by relationship. */

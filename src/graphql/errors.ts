@@ -16,8 +16,8 @@ const requestCodes: readonly unknown[] = [
   'BAD_USER_INPUT',
   'BAD_REQUEST',
   'OPERATION_RESOLUTION_FAILURE',
-  'PERSISTED_QUERY_NOT_FOUND',
-  'PERSISTED_QUERY_NOT_SUPPORTED',
+  'COST_LIMIT_EXCEEDED',
+  'RATE_LIMITED',
 ];
 
 /** Names the values of an enum where graphql knows none that is near to what came. */
@@ -29,16 +29,28 @@ function withEnumValues(message: string, schema: GraphQLSchema): string {
   return `${message} It has ${values.join(', ')}.`;
 }
 
+export interface FormatOptions {
+  readonly schema: GraphQLSchema;
+  /** Whether a client may know the schema: only then do errors name what is near. */
+  readonly introspection: boolean;
+  readonly report: (error: unknown) => void;
+}
+
+/** What is near to an unknown name, in our words; left out where the schema is not to be known. */
+const nearNames = (message: string, introspection: boolean): string =>
+  message.replace(/ ?Did you mean (?:the enum value |to use an inline fragment on )?(.+)\?$/, introspection ? ' Near: $1.' : '');
+
 /**
  * What a client sees of an error. Errors about the request pass; anything else is replaced by one plain message, and given to `report`
  * whole.
  */
-export function errorFormatter(schema: GraphQLSchema, report: (error: unknown) => void) {
+export function errorFormatter({ schema, introspection, report }: FormatOptions) {
+  const worded = (message: string) => nearNames(introspection ? withEnumValues(message, schema) : message, introspection);
   return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
     const original = unwrapResolverError(error);
     const { locations, path } = formatted;
     const code = codeOf(original) ?? requestCode(formatted, original);
-    if (code !== null) return { ...formatted, message: withEnumValues(formatted.message, schema), extensions: { code } };
+    if (code !== null) return { ...formatted, message: worded(formatted.message), extensions: { code } };
     report(original);
     const message = 'Something went wrong on our side. It was logged; please try again later.';
     return { message, locations, path, extensions: { code: 'INTERNAL_SERVER_ERROR' } };

@@ -1,46 +1,45 @@
-import type { DocumentNode } from 'graphql';
-import { type ExecutionResult, execute, type GraphQLSchema } from 'graphql';
+import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import { VersionChanged } from '../graph/errors.ts';
-import type { Graph } from '../graph/graph.ts';
+import type { Graph, Reading } from '../graph/graph.ts';
 import { loadersOn } from '../graph/loaders.ts';
-import type { Context } from '../kind/context.ts';
+import type { RequestContext } from './apollo.ts';
+import { type Runnable, runnerOn } from './compiled.ts';
 import { todayInWashington } from './question/arguments.ts';
 
 /** An operation, checked against the schema and ready to run. */
-export interface Operation {
-  readonly document: DocumentNode;
-  readonly operationName: string | null;
-  readonly variables: Readonly<Record<string, unknown>>;
-  /** Ends every read when it aborts. */
-  readonly signal: AbortSignal;
+export interface Operation extends Runnable {
+  readonly request: RequestContext;
+  readonly graph: Graph;
 }
 
 /** How often a request starts again when a new version of the dataset turns up under it. */
 const restarts = 3;
 
+const openings = new WeakMap<RequestContext, Reading>();
+
+/** The reading of a request, opened once: its cost is estimated and its answer read on the same version. */
+export async function openedOn(graph: Graph, request: RequestContext): Promise<Reading> {
+  const known = openings.get(request) ?? (await graph.open(request.signal));
+  openings.set(request, known);
+  return known;
+}
+
 /**
  * Runs operations, each on one version of the dataset from its first read to its last. One that meets a new version half-way starts again
  * on it, so that no answer mixes two.
  */
-export function executor(schema: GraphQLSchema, graph: Graph) {
-  return async (operation: Operation): Promise<ExecutionResult> => {
+export function executor(schema: GraphQLSchema) {
+  const run = runnerOn(schema);
+  return async ({ request, graph, ...operation }: Operation): Promise<ExecutionResult> => {
+    if (request.isDryRun) return {};
+    let reading = await openedOn(graph, request);
     for (let attempt = 0; ; attempt++) {
-      const result = await runOnce(schema, await contextOn(graph, operation.signal), operation);
-      if (attempt === restarts || !result.errors?.some(({ originalError }) => originalError instanceof VersionChanged))
-        return result;
+      const result = await run(operation, { ...loadersOn(reading), today: todayInWashington() });
+      request.noted.statements += reading.statements();
+      request.noted.version = reading.dataset.version;
+      const changed = result.errors?.some(({ originalError }) => originalError instanceof VersionChanged);
+      if (attempt === restarts || !changed) return result;
+      reading = await graph.open(request.signal);
     }
   };
 }
-
-async function contextOn(graph: Graph, signal: AbortSignal): Promise<Context> {
-  return { ...loadersOn(await graph.open(signal)), today: todayInWashington() };
-}
-
-const runOnce = async (schema: GraphQLSchema, contextValue: Context, operation: Operation): Promise<ExecutionResult> =>
-  execute({
-    schema,
-    document: operation.document,
-    operationName: operation.operationName,
-    variableValues: operation.variables,
-    contextValue,
-  });

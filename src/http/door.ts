@@ -1,42 +1,148 @@
-import { fastifyApolloHandler } from '@as-integrations/fastify';
-import Fastify, { type FastifyInstance, LogController } from 'fastify';
+import { randomUUID } from 'node:crypto';
+import compress from '@fastify/compress';
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, LogController } from 'fastify';
+import { GraphQLError } from 'graphql';
+import { destination, pino } from 'pino';
 import type { Graph } from '../graph/graph.ts';
-import { apolloServer, type RequestContext } from '../graphql/apollo.ts';
+import { apolloServer } from '../graphql/apollo.ts';
 import { buildSchema } from '../graphql/schema.ts';
-import type { Settings } from '../settings.ts';
+import type { DoorSettings } from '../settings.ts';
+import { persistedDocuments } from './documents.ts';
+import { graphqlRoute } from './graphql.ts';
+import { health, type Lifecycle } from './health.ts';
+import { mediaTypeOf } from './media.ts';
+import { observe } from './observe.ts';
 import { pages } from './pages.ts';
 
-/** The HTTP server: GraphQL at `/graphql`, GraphiQL at `/graphiql`, a start page at `/`. It is ready to listen. */
-export async function openDoor(graph: Graph, settings: Pick<Settings, 'logLevel' | 'budgetMs'>): Promise<FastifyInstance> {
+/** Milliseconds in which the headers and the body of a request have to come. */
+const requestTimeout = 10_000;
+const headersTimeout = 8000;
+/** How often connections are looked at for that. */
+const connectionsCheckingInterval = 1000;
+
+/** The HTTP server, ready to listen, and how to end it in good order. */
+export interface Door {
+  readonly app: FastifyInstance;
+  /** Says that no more requests should come, goes on answering for a while, then answers what is under way and stops. */
+  readonly drain: () => Promise<void>;
+}
+
+/** Opens the HTTP server: GraphQL at `/graphql`, GraphiQL at `/graphiql`, a start page at `/`, `/health/live`, `/health/ready` and `/metrics`. */
+export async function openDoor(graph: Graph, settings: DoorSettings): Promise<Door> {
+  const lifecycle: Lifecycle = { isDraining: false };
   const app = Fastify({
-    logger: { level: settings.logLevel },
+    loggerInstance: logger(settings.logLevel),
     logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: 1_000_000,
+    bodyLimit: settings.maxBodyBytes,
+    trustProxy: settings.trustedHops === 0 ? false : (_, hop) => hop < settings.trustedHops,
+    genReqId: ({ headers }) => requestIdIn(headers['x-request-id']) ?? randomUUID(),
+    requestTimeout,
+    http: { headersTimeout, connectionsCheckingInterval },
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    routerOptions: { ignoreTrailingSlash: false },
   });
+  const documents = persistedDocuments();
   const apollo = apolloServer({
     schema: buildSchema(),
     graph,
     report: (error) => app.log.error({ err: error }, 'an error that the client was not shown'),
+    introspection: settings.introspection,
+    limits: {
+      tokens: settings.maxTokens,
+      depth: settings.maxDepth,
+      aliases: settings.maxAliases,
+      rootFields: settings.maxRootFields,
+      directives: settings.maxDirectives,
+      cost: settings.maxCost,
+    },
   });
   await apollo.start();
-  app.route({
-    url: '/graphql',
-    method: ['GET', 'POST'],
-    handler: fastifyApolloHandler(apollo, {
-      context: async (request): Promise<RequestContext> => ({ signal: requestSignal(request.raw.socket, settings.budgetMs) }),
-    }),
+
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+    if (lifecycle.isDraining) reply.header('connection', 'close');
   });
+  await app.register(helmet, {
+    crossOriginResourcePolicy: { policy: 'same-site' },
+    contentSecurityPolicy: { directives: { 'style-src': ["'self'", "'unsafe-inline'"], 'upgrade-insecure-requests': null } },
+  });
+  await app.register(cors, {
+    origin: settings.corsOrigin,
+    methods: ['GET', 'POST'],
+    exposedHeaders: ['etag', 'ratelimit', 'ratelimit-policy', 'retry-after', 'x-request-id'],
+    maxAge: 86_400,
+  });
+  await app.register(compress, { encodings: ['br', 'gzip'], threshold: 1024, requestEncodings: ['gzip', 'br'] });
+  limitInFlight(app, settings.maxInFlight);
+  answerErrorsInKind(app);
+  observe(app, documents);
+  health(app, graph, lifecycle);
+  graphqlRoute(app, { apollo, graph, documents, settings });
   await app.register(pages);
   app.addHook('onClose', async () => {
     await apollo.stop();
     await graph.close();
   });
-  return app;
+  return { app, drain: () => drain(app, lifecycle, settings.drainMs) };
 }
 
-/** Aborts when the time for the reads of a request is used up, or its connection closes. */
-function requestSignal(socket: NodeJS.EventEmitter, budgetMs: number): AbortSignal {
-  const gone = new AbortController();
-  socket.once('close', () => gone.abort());
-  return AbortSignal.any([gone.signal, AbortSignal.timeout(budgetMs)]);
+/** Lines are written in blocks, off the path of the answers; what is left is written at the end of the process. */
+function logger(level: DoorSettings['logLevel']): FastifyBaseLogger {
+  const out = destination({ dest: 1, sync: false, minLength: 4096 });
+  setInterval(() => out.flush(), 1000).unref();
+  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, out);
+}
+
+async function drain(app: FastifyInstance, lifecycle: Lifecycle, drainMs: number): Promise<void> {
+  lifecycle.isDraining = true;
+  await new Promise((resolve) => setTimeout(resolve, drainMs));
+  await app.close();
+}
+
+/** The id that a client or a proxy gave a request, where it is one; others would forge lines of the log. */
+const requestIdIn = (id: string | string[] | undefined): string | null =>
+  typeof id === 'string' && /^[\w.-]{1,64}$/.test(id) ? id : null;
+
+/** Sheds what comes on top of the requests that are worked on: it is better told at once than left to wait. */
+function limitInFlight(app: FastifyInstance, most: number): void {
+  let inFlight = 0;
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.routeOptions.url !== '/graphql') return;
+    inFlight++;
+    reply.raw.once('close', () => {
+      inFlight--;
+    });
+    if (inFlight > most) {
+      reply.header('retry-after', 1);
+      throw new GraphQLError(`At most ${most} requests are worked on at once. Please ask again in a second.`, {
+        extensions: { code: 'OVERLOADED' },
+      });
+    }
+  });
+}
+
+const statusByCode: Readonly<Record<string, number>> = {
+  DOCUMENT_REFUSED: 400,
+  RATE_LIMITED: 429,
+  OVERLOADED: 503,
+  GRAPH_UNAVAILABLE: 503,
+};
+
+/** Errors of HTTP itself are answered in the form of GraphQL, as a client of GraphQL expects them. */
+function answerErrorsInKind(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError | GraphQLError, request, reply) => {
+    const code = error instanceof GraphQLError ? String(error.extensions.code) : (error.code ?? 'BAD_REQUEST');
+    const status = statusByCode[code] ?? ('statusCode' in error ? (error.statusCode ?? 500) : 500);
+    if (status === 500) app.log.error({ err: error, requestId: request.id }, 'an error that the client was not shown');
+    const message = status === 500 ? 'Something went wrong on our side. It was logged; please try again later.' : error.message;
+    if (request.seen) request.seen.errorCodes = [code];
+    return reply
+      .code(status)
+      .header('cache-control', 'no-store')
+      .type(`${mediaTypeOf(request.headers.accept)}; charset=utf-8`)
+      .send(JSON.stringify({ errors: [{ message, extensions: { code } }] }));
+  });
 }

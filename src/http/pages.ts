@@ -19,6 +19,7 @@ const assets: Readonly<Record<string, { readonly file: string; readonly type: st
 export async function pages(app: FastifyInstance): Promise<void> {
   app.get('/', async (_, reply) => reply.type('text/html').send(startPage));
   app.get('/graphiql', async (_, reply) => reply.type('text/html').send(graphiqlPage));
+  app.get('/graphiql/start.js', async (_, reply) => reply.type('text/javascript').send(graphiqlStart));
   for (const [name, { file, type }] of Object.entries(assets)) {
     app.get(`/graphiql/${name}`, async (_, reply) =>
       reply
@@ -88,18 +89,19 @@ const graphiqlPage = `<!doctype html>
   <script src="/graphiql/react.js"></script>
   <script src="/graphiql/react-dom.js"></script>
   <script src="/graphiql/graphiql.js"></script>
-  <script>
-    const view = new URLSearchParams(location.search);
-    const fetcher = GraphiQL.createFetcher({ url: '/graphql' });
-    const given = (name) => view.get(name) ?? undefined;
-    const editor = React.createElement(GraphiQL, {
-      fetcher,
-      query: given('query'),
-      variables: given('variables'),
-      defaultQuery: ${JSON.stringify(exampleQueries[0].query).replaceAll('<', '\\u003c')},
-    });
-    ReactDOM.createRoot(document.getElementById('graphiql')).render(editor);
-  </script>
+  <script src="/graphiql/start.js"></script>
 </body>
 </html>
+`;
+
+const graphiqlStart = `const view = new URLSearchParams(location.search);
+const fetcher = GraphiQL.createFetcher({ url: '/graphql' });
+const given = (name) => view.get(name) ?? undefined;
+const editor = React.createElement(GraphiQL, {
+  fetcher,
+  query: given('query'),
+  variables: given('variables'),
+  defaultQuery: ${JSON.stringify(exampleQueries[0].query).replaceAll('<', '\\u003c')},
+});
+ReactDOM.createRoot(document.getElementById('graphiql')).render(editor);
 `;

@@ -3,6 +3,7 @@ import { BrokenData } from '../graph/errors.ts';
 import type { Filter } from '../graph/filter.ts';
 import type { Claim, Entity, EntityOf, Way } from '../graph/records.ts';
 import { relationshipNames, relationships, relationshipsFrom, relationshipsTo } from '../graph/relationships.ts';
+import { allOf, andThen, type Soon } from '../graph/soon.ts';
 import { holdsIn, inForce, type Moment } from '../law/in-force.ts';
 import { allClaims, type Connection, claimConnection, type PageArguments } from './connection.ts';
 import type { Context } from './context.ts';
@@ -18,12 +19,12 @@ export const momentOf = ({ asOf, circuit }: MomentArguments, { today }: Context)
   circuit: circuit ?? null,
 });
 
-type ListResolver = (entity: { readonly id: string }, args: MomentArguments, context: Context) => Promise<Claim[]>;
+type ListResolver = (entity: { readonly id: string }, args: MomentArguments, context: Context) => Soon<readonly Claim[]>;
 type PageResolver = (
   entity: { readonly id: string },
   args: MomentArguments & PageArguments,
   context: Context,
-) => Promise<Connection<Claim>>;
+) => Soon<Connection<Claim>>;
 
 /** The complete list of claims of one relationship that start at an entity and are in force, by claim id. */
 const outgoing =
@@ -59,7 +60,7 @@ interface EveryClaimArguments extends MomentArguments, PageArguments {
  * A page of all claims that start or end at an entity, by claim id. Without a day it is their whole history: what an instrument that has
  * ended did say must not read as nothing.
  */
-function everyClaim(entity: Entity, args: EveryClaimArguments, context: Context): Promise<Connection<Claim>> {
+function everyClaim(entity: Entity, args: EveryClaimArguments, context: Context): Soon<Connection<Claim>> {
   const ways: readonly Way[] = args.direction === 'BOTH' ? ['OUT', 'IN'] : [args.direction];
   const asked = args.relationships ?? relationshipNames;
   const moment = momentOf(args, context);
@@ -72,12 +73,13 @@ function everyClaim(entity: Entity, args: EveryClaimArguments, context: Context)
  *
  * @throws BrokenData when there is none, or it is of another kind: the seed check forbids both
  */
-export async function entityAt<Kind extends EntityKind>(
+export const entityAt = <Kind extends EntityKind>(
   id: string,
   kinds: readonly Kind[] | null,
   { entity }: Context,
-): Promise<EntityOf<Kind>> {
-  const found = await entity.load(id);
+): Soon<EntityOf<Kind>> => andThen(entity.load(id), (found) => checked(id, found, kinds));
+
+function checked<Kind extends EntityKind>(id: string, found: Entity | null, kinds: readonly Kind[] | null): EntityOf<Kind> {
   if (found === null || (kinds !== null && !(kinds as readonly EntityKind[]).includes(found.kind))) {
     throw new BrokenData(`Expected ${kinds?.join(' or ') ?? 'an entity'} with id "${id}", but got ${found?.kind ?? 'none'}.`);
   }
@@ -89,4 +91,4 @@ export const entitiesAt = <Kind extends EntityKind>(
   ids: readonly string[],
   kinds: readonly Kind[] | null,
   context: Context,
-): Promise<EntityOf<Kind>[]> => Promise.all(ids.map((id) => entityAt(id, kinds, context)));
+): Soon<EntityOf<Kind>[]> => allOf(ids.map((id) => entityAt(id, kinds, context)));

@@ -1,23 +1,43 @@
 import type { Resolvers } from '../generated/schema.ts';
 import { remedyKinds } from '../graph/kinds.ts';
-import type { Claim, SourceReference, Test } from '../graph/records.ts';
+import type { Claim, Dataset, SourceReference, Test, Way } from '../graph/records.ts';
 import { relationships } from '../graph/relationships.ts';
+import { andThen, type Soon } from '../graph/soon.ts';
 import { mentions, sentenceOf, type TitleOf, testSentence } from '../law/sentence.ts';
 import { entitiesAt, entityAt } from './claim-fields.ts';
 import type { Context } from './context.ts';
 
 /** Titles of every entity that the sentences of some claims name. */
-export async function titlesFor(claims: readonly Claim[], context: Context, more: readonly string[] = []): Promise<TitleOf> {
+export function titlesFor(claims: readonly Claim[], context: Context, more: readonly string[] = []): Soon<TitleOf> {
   const ids = [...new Set([...claims.flatMap(mentions), ...more])];
-  const titles = new Map((await entitiesAt(ids, null, context)).map(({ id, title }) => [id, title]));
-  return (id) => titles.get(id) ?? id;
+  return andThen(entitiesAt(ids, null, context), (entities) => {
+    const titles = new Map(entities.map(({ id, title }) => [id, title]));
+    return (id) => titles.get(id) ?? id;
+  });
+}
+
+/** Sentences of claims by dataset, which never changes once loaded; they go with the records. */
+const sentences = new WeakMap<Dataset, Record<Way, WeakMap<Claim, string>>>();
+
+/** A claim as one plain sentence, read from its start (`OUT`) or from its end. */
+export function claimSentence(claim: Claim, way: Way, context: Context): Soon<string> {
+  const { dataset } = context.reading;
+  const known = sentences.get(dataset) ?? { OUT: new WeakMap(), IN: new WeakMap() };
+  sentences.set(dataset, known);
+  return (
+    known[way].get(claim) ??
+    andThen(titlesFor([claim], context), (titleOf) => {
+      const sentence = sentenceOf(claim, way, relationships, titleOf);
+      known[way].set(claim, sentence);
+      return sentence;
+    })
+  );
 }
 
 const common = {
   from: (claim: Claim, _: unknown, context: Context) => entityAt(claim.from, null, context),
   to: (claim: Claim, _: unknown, context: Context) => entityAt(claim.to, null, context),
-  sentence: async (claim: Claim, _: unknown, context: Context) =>
-    sentenceOf(claim, 'OUT', relationships, await titlesFor([claim], context)),
+  sentence: (claim: Claim, _: unknown, context: Context) => claimSentence(claim, 'OUT', context),
 };
 
 const factors = ['ELIGIBILITY_FACTOR'] as const;
@@ -61,8 +81,8 @@ export const claimTypes: Resolvers = {
   TopicLink: { ...common, topic: ({ from }, _, context) => entityAt(from, ['TOPIC'], context) },
   Source: {
     document: ({ authority }, _, context) => entityAt(authority, documents, context),
-    citation: async (source, _, context) => citationOf(await documentOf(source, context), source.pinpoint),
-    url: async (source, _, context) => pageOf(await documentOf(source, context)),
+    citation: (source, _, context) => andThen(documentOf(source, context), (document) => citationOf(document, source.pinpoint)),
+    url: (source, _, context) => andThen(documentOf(source, context), pageOf),
   },
   SourceDocument: { __resolveType: ({ kind }) => (kind === 'AUTHORITY' ? 'Authority' : 'PolicyInstrument') },
   Test: { value: testValue, sentence: testSentence },

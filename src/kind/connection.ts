@@ -4,6 +4,7 @@ import { everything, type Filter, predicate } from '../graph/filter.ts';
 import type { Key, Order, Page, PageAsk } from '../graph/graph.ts';
 import { keyOf, slice } from '../graph/page.ts';
 import type { Claim, Entity, EntityOf, Way } from '../graph/records.ts';
+import { allOf, andThen, type Soon } from '../graph/soon.ts';
 import type { Context } from './context.ts';
 
 /** A page as Relay's clients read it. */
@@ -19,6 +20,9 @@ export interface Connection<Item> {
   /** Counts the whole list, only when it is called. */
   readonly totalCount: () => Promise<number>;
 }
+
+/** Resolvers of a connection type: it counts its whole list only when it is asked to. */
+export const counted = { totalCount: ({ totalCount }: Pick<Connection<unknown>, 'totalCount'>) => totalCount() };
 
 export interface PageArguments {
   readonly first?: number | null;
@@ -144,27 +148,29 @@ export interface ClaimsAsk {
 const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : Number(a.id > b.id));
 
 /** Claims at an entity, each once, by id; null when there are too many to hold at once. */
-export async function claimsAt({ id, ways, relationships, filter }: ClaimsAsk, { claimsOf }: Context): Promise<Claim[] | null> {
-  const lists = await Promise.all(ways.map((way) => claimsOf.load({ id, way, relationships })));
-  if (lists.includes(null)) return null;
-  const holds = predicate(filter);
-  const claims = lists.flatMap((list) => list ?? []).filter(holds);
-  return lists.length === 1 ? claims : [...new Map(claims.map((claim) => [claim.id, claim])).values()].sort(byId);
-}
+export const claimsAt = ({ id, ways, relationships, filter }: ClaimsAsk, { claimsOf }: Context): Soon<Claim[] | null> =>
+  andThen(allOf(ways.map((way) => claimsOf.load({ id, way, relationships }))), (lists) => {
+    const whole = lists.filter((list) => list !== null);
+    if (whole.length < lists.length) return null;
+    const holds = predicate(filter);
+    const [first = [], ...more] = whole.map((list) => list.filter(holds));
+    return more.length === 0
+      ? first
+      : [...new Map([first, ...more].flat().map((claim) => [claim.id, claim])).values()].sort(byId);
+  });
 
 /** A page of the claims at an entity, by claim id. */
-export async function claimConnection(ask: ClaimsAsk, args: PageArguments, context: Context): Promise<Connection<Claim>> {
-  const claims = await claimsAt(ask, context);
-  if (claims !== null) return listConnection(claims, [], args);
+export const claimConnection = (ask: ClaimsAsk, args: PageArguments, context: Context): Soon<Connection<Claim>> =>
+  andThen(claimsAt(ask, context), (claims) => (claims === null ? onePage(ask, args, context) : listConnection(claims, [], args)));
+
+async function onePage(ask: ClaimsAsk, args: PageArguments, context: Context): Promise<Connection<Claim>> {
   const page = pageAsk(args, []);
   return connectionOf(await context.reading.claimPage({ ...ask, page }), page, [], () => context.reading.claimCount(ask));
 }
 
 /** Every claim at an entity, by claim id, however many there are. */
-export async function allClaims(ask: ClaimsAsk, context: Context): Promise<Claim[]> {
-  const claims = await claimsAt(ask, context);
-  return claims ?? readPageByPage(ask, context);
-}
+export const allClaims = (ask: ClaimsAsk, context: Context): Soon<Claim[]> =>
+  andThen(claimsAt(ask, context), (claims) => claims ?? readPageByPage(ask, context));
 
 async function readPageByPage(ask: ClaimsAsk, { reading }: Context): Promise<Claim[]> {
   const claims: Claim[] = [];

@@ -1,10 +1,12 @@
 import type { EntityKind, Resolvers } from '../generated/schema.ts';
 import { kindNames, kinds } from '../graph/kinds.ts';
 import type { Entity } from '../graph/records.ts';
+import { relationships } from '../graph/relationships.ts';
+import { andThen } from '../graph/soon.ts';
 import { inForce } from '../law/in-force.ts';
 import { claimTypes } from './claim.ts';
 import { claimFields, type MomentArguments, momentOf } from './claim-fields.ts';
-import { entityConnection, type PageArguments } from './connection.ts';
+import { counted, entityConnection, type PageArguments } from './connection.ts';
 import type { Context } from './context.ts';
 import { instrument, instrumentEnd } from './instrument.ts';
 import { motion } from './motion.ts';
@@ -30,10 +32,8 @@ export const plural = (kind: EntityKind): string => `${singular(kind)}s`.replace
 
 const lookup =
   (kind: EntityKind) =>
-  async (_: unknown, { id }: { id: string }, { entity }: Context) => {
-    const found = await entity.load(id);
-    return found?.kind === kind ? found : null;
-  };
+  (_: unknown, { id }: { id: string }, { entity }: Context) =>
+    andThen(entity.load(id), (found) => (found?.kind === kind ? found : null));
 
 interface ListArguments extends PageArguments, MomentArguments {
   readonly where?: object | null;
@@ -47,9 +47,17 @@ const list = (kind: EntityKind) => (_: unknown, args: ListArguments, context: Co
 
 const typeName = ({ kind }: Entity) => kinds[kind].label;
 
+/** Object types of claims, whose pages are connections. */
+const claimTypeNames = new Set(['Claim', ...Object.values(relationships).map(({ type }) => type)]);
+
+const connectionTypes = Object.fromEntries(
+  [...claimTypeNames, ...kindNames.map((kind) => kinds[kind].label)].map((type) => [`${type}Connection`, counted]),
+);
+
 /** Resolvers of every kind: its lookup and list, its own fields, and its claims from both ends. */
 export const kindTypes: Resolvers = {
   ...claimTypes,
+  ...connectionTypes,
   ...Object.fromEntries(kindNames.map((kind) => [kinds[kind].label, { ...claimFields(kind), ...ownFields[kind] }])),
   Entity: { __resolveType: typeName },
   Remedy: { __resolveType: ({ kind }) => (kind === 'MOTION' ? 'Motion' : 'ReliefType') },

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Circuit } from '../generated/schema.ts';
 import type { Filter } from '../graph/filter.ts';
 import type { Claim } from '../graph/records.ts';
@@ -15,6 +16,16 @@ export interface Moment {
  * the claim exist on that day. With a circuit, claims limited to other circuits are left out.
  */
 export function inForce({ asOf, circuit }: Moment): Filter {
+  const key = `${asOf} ${circuit}`;
+  const known = filters.get(key) ?? inForceOn({ asOf, circuit });
+  filters.set(key, known);
+  return known;
+}
+
+/** The filters of the days asked about last: one answer asks for the same one at each of its lists. */
+const filters = new LRUCache<string, Filter>({ max: 100 });
+
+function inForceOn({ asOf, circuit }: Moment): Filter {
   const begun: Filter = {
     op: 'or',
     of: [

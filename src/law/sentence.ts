@@ -109,11 +109,15 @@ function fieldWords(claim: Claim, titleOf: TitleOf): Record<string, string> {
 const listed = (lead: string, ids: readonly string[], titleOf: TitleOf): string =>
   ids.length === 0 ? '' : `${lead}${either(ids.map((id) => `“${titleOf(id)}”`))}`;
 
+const disjunction = new Intl.ListFormat('en', { type: 'disjunction' });
+const conjunction = new Intl.ListFormat('en', { type: 'conjunction' });
+const calendar = new Intl.DateTimeFormat('en-US', { year: 'numeric', month: 'long', day: 'numeric', timeZone: 'UTC' });
+
 /** A list in words: `a, b or c`. */
-export const either = (items: readonly string[]): string => new Intl.ListFormat('en', { type: 'disjunction' }).format(items);
+export const either = (items: readonly string[]): string => disjunction.format(items);
 
 /** A list in words: `a, b and c`. */
-export const both = (items: readonly string[]): string => new Intl.ListFormat('en', { type: 'conjunction' }).format(items);
+export const both = (items: readonly string[]): string => conjunction.format(items);
 
 const requirementWords = (test: Test | null): string => {
   if (test === null || (test.op === 'IS' && test.value)) return '';
@@ -156,8 +160,7 @@ export function durationWords(duration: string): string {
 }
 
 /** `2026-06-30` as `June 30, 2026`. */
-export const dateWords = (date: string): string =>
-  Temporal.PlainDate.from(date).toLocaleString('en-US', { year: 'numeric', month: 'long', day: 'numeric' });
+export const dateWords = (date: string): string => calendar.format(Date.parse(date));
 
 const circuitNames: Readonly<Record<Circuit, string>> = {
   CA1: 'First',

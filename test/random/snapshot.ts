@@ -326,6 +326,7 @@ const dataset: Dataset = {
   support: {} as Dataset['support'],
   unverified: 0,
   coverage: {} as Dataset['coverage'],
+  most: {} as Dataset['most'],
 };
 
 /**

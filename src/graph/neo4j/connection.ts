@@ -1,6 +1,8 @@
-import neo4j, { type Driver, type Record as Row } from 'neo4j-driver';
+import { setMaxListeners } from 'node:events';
+import neo4j, { type Driver, type Record as Row, type Session } from 'neo4j-driver';
 import { BrokenData, GraphUnavailable } from '../errors.ts';
-import { givenUp, late, type Place, translated } from './failure.ts';
+import { within } from './awake.ts';
+import { away, givenUp, late, type Place, translated } from './failure.ts';
 import type { Statement } from './statements.ts';
 
 /** Where the server is and who asks. */
@@ -17,6 +19,10 @@ export interface ConnectionOptions {
 export interface Connection {
   readonly place: Place;
   readonly driver: Driver;
+  /** Aborts when the connection is dropped. */
+  readonly dropped: AbortSignal;
+  /** Ends every read on it, and its sockets, without waiting for the server. */
+  drop(): void;
 }
 
 /** The answer to one read, as every statement ends: see `Statement`. */
@@ -26,9 +32,14 @@ export interface Answer {
 }
 
 const connectMs = 2000;
+
+/** As many reads are sent at a time; what comes on top waits for `connectMs` and fails. */
 const poolSize = 50;
 
-/** One retry, about a second later, where a member of a cluster goes away or a lock is taken. */
+/** Longer than a server with all processors busy takes to end a read. */
+const endMs = 10_000;
+
+/** For the load; reads are retried by `serverAt`, which knows sooner whether that is of use. */
 const retryMs = 500;
 
 /** A driver that fails soon where it cannot connect. Waits for nothing and throws only when the address is malformed. */
@@ -41,7 +52,17 @@ export function connect({ uri, user, password, database }: ConnectionOptions): C
     disableLosslessIntegers: true,
     userAgent: 'reliefgraph',
   });
-  return { driver, place: { server: new URL(uri).host, database } };
+  const dropping = new AbortController();
+  setMaxListeners(0, dropping.signal);
+  return {
+    driver,
+    place: { server: new URL(uri).host, database },
+    dropped: dropping.signal,
+    drop: () => {
+      dropping.abort();
+      driver.close().catch(() => {});
+    },
+  };
 }
 
 /** Until when an answer is waited for, and what ends the wait before. */
@@ -60,22 +81,41 @@ export const patience = (budgetMs: number, signal: AbortSignal): Patience => ({
 });
 
 /**
- * One read in a managed transaction. When the time has passed or the signal aborts, the transaction is ended in the server too.
+ * One read, sent once and in one round trip: the driver's managed transactions take two, and wait a second before they try again. When
+ * the time has passed or the signal aborts, the read is ended in the server too.
  *
- * @throws GraphUnavailable when the server does not answer in time, or refuses, or when the signal aborts
+ * @throws GraphUnavailable when the server does not answer in time, or refuses, or when the signal aborts or the connection is dropped
  */
-export async function ask({ driver, place }: Connection, { text, parameters }: Statement, patience: Patience): Promise<Answer> {
+export async function ask(connection: Connection, { text, parameters }: Statement, patience: Patience): Promise<Answer> {
+  const { driver, place } = connection;
   const left = Math.ceil(patience.until - performance.now());
   if (left <= 0) throw late(place, patience.budgetMs);
-  return withinTime({ left, place, patience }, async (signal) => {
-    const { records } = await driver.executeQuery(text, parameters, {
-      routing: 'READ',
+  return withinTime({ left, connection, patience }, async (signal) => {
+    const session = driver.session({
       database: place.database,
-      transactionConfig: { timeout: left },
-      signal,
+      defaultAccessMode: neo4j.session.READ,
+      bookmarkManager: driver.executeQueryBookmarkManager,
     });
-    return answerOf(records[0]);
+    signal.addEventListener('abort', () => void endOrDrop(session, connection), { once: true });
+    try {
+      const { records } = await session.run(text, parameters, { timeout: left });
+      return answerOf(records[0]);
+    } finally {
+      await session.close();
+    }
   });
+}
+
+/** A server that is told to end a read says so soon. Where nothing comes, the way to it is lost, and would take a place in the pool for ever. */
+async function endOrDrop(session: Session, connection: Connection): Promise<void> {
+  const isEnded = await within(
+    endMs,
+    session.close().then(
+      () => true,
+      () => true,
+    ),
+  );
+  if (isEnded === null) connection.drop();
 }
 
 function answerOf(row: Row | undefined): Answer {
@@ -85,15 +125,14 @@ function answerOf(row: Row | undefined): Answer {
 
 interface Time {
   readonly left: number;
-  readonly place: Place;
+  readonly connection: Connection;
   readonly patience: Patience;
 }
 
 /** The work, or the error of what ended it: the driver itself may settle late, or never, once its session was closed. */
-async function withinTime<Result>(
-  { left, place, patience }: Time,
-  work: (signal: AbortSignal) => Promise<Result>,
-): Promise<Result> {
+async function withinTime<Result>(time: Time, work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+  const { left, connection, patience } = time;
+  const { place, dropped } = connection;
   const { signal, budgetMs } = patience;
   if (signal.aborted) throw givenUp(signal.reason);
   const ending = new AbortController();
@@ -104,22 +143,25 @@ async function withinTime<Result>(
       ending.abort();
     };
   });
-  const aborted = (): void => stop(givenUp(signal.reason));
+  const onAbort = (): void => stop(givenUp(signal.reason));
+  const onDrop = (): void => stop(away(place));
   const timer = setTimeout(() => stop(late(place, budgetMs)), left);
-  signal.addEventListener('abort', aborted, { once: true });
+  signal.addEventListener('abort', onAbort, { once: true });
+  dropped.addEventListener('abort', onDrop, { once: true });
   try {
     return await Promise.race([work(ending.signal), ended]);
   } catch (error) {
-    throw ending.signal.aborted ? error : lateOr(translated(error, place), { left, place, patience });
+    throw ending.signal.aborted ? error : lateOr(translated(error, place), time);
   } finally {
     clearTimeout(timer);
-    signal.removeEventListener('abort', aborted);
+    signal.removeEventListener('abort', onAbort);
+    dropped.removeEventListener('abort', onDrop);
   }
 }
 
 /** The server's own clock may end a transaction a moment before ours does. */
-function lateOr(error: unknown, { place, patience }: Time): unknown {
+function lateOr(error: unknown, { connection, patience }: Time): unknown {
   const isTimeout =
     error instanceof GraphUnavailable && /TransactionTimedOut/.test((error.cause as { code?: string })?.code ?? '');
-  return isTimeout ? late(place, patience.budgetMs) : error;
+  return isTimeout ? late(connection.place, patience.budgetMs) : error;
 }

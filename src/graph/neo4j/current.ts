@@ -2,9 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { GraphUnavailable } from '../errors.ts';
 import type { Dataset } from '../records.ts';
 import { type LoadCache, loadCache } from './cache.ts';
-import { ask, type Connection, type Patience, patience } from './connection.ts';
+import { type Patience, patience } from './connection.ts';
 import { givenUp } from './failure.ts';
 import { datasetOf } from './rows.ts';
+import type { Server } from './server.ts';
 import { datasetStatement } from './statements.ts';
 
 /** A dataset as one load left it, and what was read of it so far. */
@@ -24,7 +25,10 @@ export interface Loaded {
 /** The newest dataset that is known. */
 export interface Current {
   /**
-   * At once when one is known and not expired. When the server does not answer, the last one goes on, for what is kept of it.
+   * At once when one is known and not expired. When the server does not answer, the last one goes on for what is kept of it, however
+   * long that takes: a version never changes once it is loaded, so what was kept of it stays right, and no newer one can be read. No
+   * answer mixes two: what is not kept fails while the server is away, and once it is back is read under its mark, where a request that
+   * meets another version starts again.
    *
    * @throws GraphUnavailable when none is known and the server does not answer, or has no dataset
    */
@@ -45,18 +49,18 @@ const pauseMs = 50;
 /** The server answers, but a load takes longer than the time allowed. */
 class StillReplacing extends GraphUnavailable {}
 
-/** Follows the dataset in the server, asking every `pollMs`. Starts no connection before that or the first `get`. */
-export function currentDataset(connection: Connection, options: CurrentOptions): Current {
+/** Follows the dataset in the server, asking every `pollMs` and when the server comes back. Starts no connection before the first `get`. */
+export function currentDataset(server: Server, options: CurrentOptions): Current {
   const closing = new AbortController();
   let known: Loaded | null = null;
   let isExpired = false;
   let asking: Promise<Loaded> | null = null;
 
   const refresh = async (): Promise<Loaded> => {
-    const found = await loadedNow(connection, patience(options.budgetMs, closing.signal));
+    const found = await loadedNow(server, patience(options.budgetMs, closing.signal));
     if (found === null) {
       known = null;
-      throw new GraphUnavailable(`Neo4j at ${connection.place.server} holds no dataset: run npm run seed.`);
+      throw new GraphUnavailable(`Neo4j at ${server.place.server} holds no dataset: run npm run seed.`);
     }
     known = { ...found, cache: known?.load === found.load ? known.cache : loadCache(options.cacheBytes) };
     isExpired = false;
@@ -72,7 +76,9 @@ export function currentDataset(connection: Connection, options: CurrentOptions):
     if (known === null || !(error instanceof GraphUnavailable) || error instanceof StillReplacing) throw error;
     return known;
   };
-  const timer = setInterval(() => void shared().catch(() => {}), options.pollMs).unref();
+  const poll = (): void => void shared().catch(() => {});
+  const timer = setInterval(poll, options.pollMs).unref();
+  server.onReturn(poll);
   return {
     get: async (signal) => (known !== null && !isExpired ? known : orAborted(shared().catch(lastKnown), signal)),
     expire: () => {
@@ -86,12 +92,12 @@ export function currentDataset(connection: Connection, options: CurrentOptions):
 }
 
 /** The dataset that the server has now, once no load is being applied; null when there is none. */
-async function loadedNow(connection: Connection, wait: Patience): Promise<Found | null> {
+async function loadedNow(server: Server, wait: Patience): Promise<Found | null> {
   for (;;) {
-    const { rows, mark } = await ask(connection, datasetStatement, wait);
+    const { rows, mark } = await server.ask(datasetStatement, wait);
     const found = foundIn(rows[0] as DatasetRow, mark);
     if (found !== 'changing') return found;
-    await pause(connection, wait);
+    await pause(server, wait);
   }
 }
 
@@ -114,7 +120,7 @@ function foundIn({ earlier, now, dataset }: DatasetRow, mark: number | null): Fo
 }
 
 /** Waits a moment while a load is being applied. */
-async function pause({ place }: Connection, { until, signal, budgetMs }: Patience): Promise<void> {
+async function pause({ place }: Server, { until, signal, budgetMs }: Patience): Promise<void> {
   if (performance.now() + pauseMs > until) {
     throw new StillReplacing(`Neo4j at ${place.server} was still replacing the dataset after ${budgetMs} ms.`);
   }

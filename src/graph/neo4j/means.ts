@@ -1,12 +1,13 @@
 import { VersionChanged } from '../errors.ts';
 import type { Cache } from './cache.ts';
-import { ask, type Connection, patience } from './connection.ts';
+import { patience } from './connection.ts';
 import type { Loaded } from './current.ts';
+import type { Server } from './server.ts';
 import type { Statement } from './statements.ts';
 
 /** What a reading stands on. */
 export interface ReadingOptions {
-  readonly connection: Connection;
+  readonly server: Server;
   readonly loaded: Loaded;
   /** For each read. */
   readonly budgetMs: number;
@@ -33,8 +34,8 @@ export const meansOf = (options: ReadingOptions, onSend: () => void): Means => (
 });
 
 async function readUnchanged(options: ReadingOptions, statement: Statement): Promise<readonly unknown[]> {
-  const { connection, loaded, signal, budgetMs, onChange } = options;
-  const { rows, mark } = await ask(connection, statement, patience(budgetMs, signal));
+  const { server, loaded, signal, budgetMs, onChange } = options;
+  const { rows, mark } = await server.ask(statement, patience(budgetMs, signal));
   if (mark === loaded.mark) return rows;
   onChange();
   throw new VersionChanged(`The dataset is no longer ${loaded.dataset.version}, or is being replaced.`);

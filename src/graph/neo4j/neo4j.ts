@@ -1,7 +1,9 @@
+import { setMaxListeners } from 'node:events';
 import type { Graph } from '../graph.ts';
-import { type ConnectionOptions, connect } from './connection.ts';
+import type { ConnectionOptions } from './connection.ts';
 import { type CurrentOptions, currentDataset } from './current.ts';
 import { readingOf } from './reading.ts';
+import { serverAt } from './server.ts';
 
 /** Where the server is, and how long and how much is allowed. */
 export interface Neo4jOptions extends ConnectionOptions, CurrentOptions {
@@ -20,17 +22,19 @@ export interface Neo4jOptions extends ConnectionOptions, CurrentOptions {
  * @throws Error when the address is malformed
  */
 export function neo4jGraph(options: Neo4jOptions): Graph {
-  const connection = connect(options);
-  const current = currentDataset(connection, options);
+  const server = serverAt(options);
+  const current = currentDataset(server, options);
   return {
     engine: 'neo4j',
     open: async (signal) => {
+      // Every read of the request listens.
+      setMaxListeners(0, signal);
       const loaded = await current.get(signal);
-      return readingOf({ connection, loaded, budgetMs: options.budgetMs, signal, onChange: current.expire });
+      return readingOf({ server, loaded, budgetMs: options.budgetMs, signal, onChange: current.expire });
     },
     close: async () => {
       current.close();
-      await connection.driver.close();
+      await server.close();
     },
   };
 }

@@ -4,6 +4,7 @@ import {
   type ClaimPageAsk,
   changeLimit,
   type EntityPageAsk,
+  nothingAtHand,
   type Page,
   type PageAsk,
   type Reading,
@@ -27,6 +28,7 @@ export function readingOf(options: ReadingOptions): Reading {
   return {
     dataset: options.loaded.dataset,
     statements: () => sent,
+    atHand: nothingAtHand,
     entitiesById: (ids) => unlessAborted(() => entitiesById(means, ids)),
     claimsById: (ids) => unlessAborted(() => claimsById(means, ids)),
     claimsOf: (ids, way, relationships) => unlessAborted(() => claimsOf(means, ids, { way, relationships })),

@@ -112,6 +112,7 @@ export const datasetProperties = ({ version, law, unverified, ...counts }: Datas
       claims: JSON.stringify(counts.claims),
       support: JSON.stringify(counts.support),
       coverage: JSON.stringify(counts.coverage),
+      most: JSON.stringify(counts.most),
     },
     [],
   );
@@ -125,4 +126,5 @@ export const datasetOf = (row: Values): Dataset => ({
   claims: JSON.parse(String(row.claims)),
   support: JSON.parse(String(row.support)),
   coverage: JSON.parse(String(row.coverage)),
+  most: JSON.parse(String(row.most)),
 });

@@ -36,7 +36,7 @@ export const datasetStatement: Statement = {
 OPTIONAL MATCH (before:DatasetSwitch {id: 'switch'})
 WITH before.mark AS earlier
 OPTIONAL MATCH (d:Dataset {id: 'dataset'})
-WITH [{earlier: earlier, now: timestamp(), dataset: d {.load, .version, .law, .unverified, .entities, .claims, .support, .coverage}}] AS rows
+WITH [{earlier: earlier, now: timestamp(), dataset: d {.load, .version, .law, .unverified, .entities, .claims, .support, .coverage, .most}}] AS rows
 ${underWhichMark}`,
   parameters: {},
 };

@@ -2,14 +2,14 @@ import type { QueryPathsArgs, Resolvers } from '../../generated/schema.ts';
 import { InvalidArgument } from '../../graph/errors.ts';
 import { kindNames } from '../../graph/kinds.ts';
 import type { Claim, Way } from '../../graph/records.ts';
-import { relationshipNames, relationships } from '../../graph/relationships.ts';
-import { titlesFor } from '../../kind/claim.ts';
+import { relationshipNames } from '../../graph/relationships.ts';
+import { allOf } from '../../graph/soon.ts';
+import { claimSentence } from '../../kind/claim.ts';
 import { entityAt, momentOf } from '../../kind/claim-fields.ts';
 import { allClaims, checkSize } from '../../kind/connection.ts';
 import type { Context } from '../../kind/context.ts';
 import { holdsIn, inForce, isInForce } from '../../law/in-force.ts';
 import { findPaths, type Path, SearchTooWide, type Step } from '../../law/paths.ts';
-import { sentenceOf } from '../../law/sentence.ts';
 import { named } from './arguments.ts';
 
 /** A path, and the day it is read on. */
@@ -88,11 +88,7 @@ const stepOver = (claim: Claim, way: Way): Step =>
   way === 'OUT' ? { claim, way, from: claim.from, to: claim.to } : { claim, way, from: claim.to, to: claim.from };
 
 async function sentences(path: PathAnswer, context: Context): Promise<string> {
-  const titleOf = await titlesFor(
-    path.steps.map(({ claim }) => claim),
-    context,
-  );
-  return path.steps.map(({ claim, way }) => sentenceOf(claim, way, relationships, titleOf)).join(' ');
+  return (await allOf(path.steps.map(({ claim, way }) => claimSentence(claim, way, context)))).join(' ');
 }
 
 export const pathsQuestion: Resolvers = {
@@ -107,7 +103,7 @@ export const pathsQuestion: Resolvers = {
     from: ({ from }, _, context) => entityAt(from, null, context),
     to: ({ to }, _, context) => entityAt(to, null, context),
     direction: ({ way }) => way,
-    sentence: async ({ claim, way }, _, context) => sentenceOf(claim, way, relationships, await titlesFor([claim], context)),
+    sentence: ({ claim, way }, _, context) => claimSentence(claim, way, context),
     inForce: ({ claim, asOf }) => isInForce(claim, asOf),
   },
 };

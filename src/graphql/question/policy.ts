@@ -5,7 +5,7 @@ import { kindNames } from '../../graph/kinds.ts';
 import { relationships } from '../../graph/relationships.ts';
 import { titlesFor } from '../../kind/claim.ts';
 import { entitiesAt, entityAt } from '../../kind/claim-fields.ts';
-import { type Connection, everyEntity, listConnection } from '../../kind/connection.ts';
+import { type Connection, counted, everyEntity, listConnection } from '../../kind/connection.ts';
 import type { Context } from '../../kind/context.ts';
 import { type Change, changeSentence, changesBetween } from '../../law/changes.ts';
 import { comparePolicy, erasBetween, instrumentOn, type PolicyRecords, policyOn } from '../../law/policy.ts';
@@ -60,6 +60,7 @@ export const policyQuestions: Resolvers = {
   PolicySnapshot: {
     instruments: ({ instruments }, { states }) => instruments.filter(({ state }) => states == null || states.includes(state)),
   },
+  LawChangeConnection: counted,
   LawChange: {
     entity: ({ entity }, _, context) => entityAt(entity, null, context),
     sentence: (change, _, context) => sentenceOfChange(change, context),

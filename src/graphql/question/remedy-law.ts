@@ -1,5 +1,6 @@
+import { LRUCache } from 'lru-cache';
 import type { Relationship } from '../../generated/schema.ts';
-import type { Claim, ClaimOf, Remedy } from '../../graph/records.ts';
+import type { Claim, ClaimOf, Dataset, Remedy } from '../../graph/records.ts';
 import { entityAt } from '../../kind/claim-fields.ts';
 import { allClaims } from '../../kind/connection.ts';
 import type { Context } from '../../kind/context.ts';
@@ -26,12 +27,26 @@ const policyNames = ['ESTABLISHES', 'EXPANDS', 'RESTRICTS', 'SUSPENDS', 'TERMINA
 const ownNames = ['REQUIRES', 'BARRED_BY', 'WEIGHED_FOR', 'WEIGHED_AGAINST', 'UNAVAILABLE_AT'] as const;
 const barTargets = (claims: readonly ClaimOf<'BARRED_BY'>[]): string[] => [...new Set(claims.map(({ to }) => to))];
 
+/** The law of the remedies read last, by dataset (which never changes once loaded), remedy, day and place. It holds no fact. */
+const laws = new WeakMap<Dataset, LRUCache<string, RemedyLaw>>();
+const mostLaws = 1000;
+
 /**
- * Reads what the law says of a remedy on a day. Called for many remedies at once, it reads each level for all of them together.
+ * What the law says of a remedy on a day. Called for many remedies at once, it reads each level for all of them together.
  *
  * @param stage id of the stage the case is at; null for any
  */
 export async function lawOf(remedy: Remedy, stage: string | null, moment: Moment, context: Context): Promise<RemedyLaw> {
+  const { dataset } = context.reading;
+  const known = laws.get(dataset) ?? new LRUCache({ max: mostLaws });
+  laws.set(dataset, known);
+  const key = `${remedy.id} ${moment.asOf} ${moment.circuit}`;
+  const law = known.get(key) ?? (await readLaw(remedy, moment, context));
+  known.set(key, law);
+  return { ...law, unavailableAt: law.unavailableAt.filter(({ to }) => to === stage) };
+}
+
+async function readLaw(remedy: Remedy, moment: Moment, context: Context): Promise<RemedyLaw> {
   const [own, touching] = await Promise.all([
     claimsInForce(remedy.id, 'OUT', ownNames, moment, context),
     claimsInForce(remedy.id, 'IN', ['BARS', ...policyNames], moment, context),
@@ -56,7 +71,7 @@ export async function lawOf(remedy: Remedy, stage: string | null, moment: Moment
     grounds: new Set(grounds.flatMap((entity) => (entity?.kind === 'GROUND' ? [entity.id] : []))),
     barringGrounds,
     policy: states.filter(({ state }) => state === 'IN_FORCE' || state === 'PARTIAL' || state === 'UNKNOWN'),
-    unavailableAt: unavailable.filter(({ to }) => stage !== null && to === stage),
+    unavailableAt: unavailable,
   };
 }
 

@@ -9,7 +9,7 @@ import type {
 import { InvalidArgument } from '../../graph/errors.ts';
 import { kindNames } from '../../graph/kinds.ts';
 import { entityAt } from '../../kind/claim-fields.ts';
-import { type Connection, checkSize, listConnection } from '../../kind/connection.ts';
+import { type Connection, checkSize, counted, listConnection } from '../../kind/connection.ts';
 import type { Context } from '../../kind/context.ts';
 import { highlightsOf } from '../../search/highlight.ts';
 import { searchIndex } from '../../search/index.ts';
@@ -73,6 +73,7 @@ async function resolve(_: unknown, { text, first }: QueryResolveArgs, context: C
 
 export const searchQuestions: Resolvers = {
   Query: { search, suggest, resolve },
+  SearchConnection: counted,
   SearchResult: {
     entity: ({ id }, _, context) => entityAt(id, null, context),
     highlights: async (hit, _, context) => highlightsOf(await entityAt(hit.id, null, context), hit),

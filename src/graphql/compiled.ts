@@ -1,0 +1,40 @@
+import { type DocumentNode, type ExecutionResult, execute, type GraphQLSchema } from 'graphql';
+import { compileQuery, isCompiledQuery } from 'graphql-jit';
+import type { Context } from '../kind/context.ts';
+
+/** One operation of a document that passed validation. */
+export interface Runnable {
+  readonly document: DocumentNode;
+  readonly operationName: string | null;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+type Run = (variables: Runnable['variables'], context: Context) => ExecutionResult | Promise<ExecutionResult>;
+
+/** A document is compiled when it comes this often: compiling takes as long as a few runs. */
+const runsBeforeCompiling = 3;
+
+/** Runs operations; those that come again and again as functions made for them. The functions go with their documents. */
+export function runnerOn(
+  schema: GraphQLSchema,
+): (operation: Runnable, context: Context) => ExecutionResult | Promise<ExecutionResult> {
+  const known = new WeakMap<DocumentNode, Map<string | null, { runs: number; compiled: Run | null }>>();
+  return ({ document, operationName, variables }, context) => {
+    const operations = known.get(document) ?? new Map<string | null, { runs: number; compiled: Run | null }>();
+    known.set(document, operations);
+    const operation = operations.get(operationName) ?? { runs: 0, compiled: null };
+    operations.set(operationName, operation);
+    operation.runs++;
+    if (operation.runs === runsBeforeCompiling) operation.compiled = compiled(schema, document, operationName);
+    return (
+      operation.compiled?.(variables, context) ??
+      execute({ schema, document, operationName, variableValues: variables, contextValue: context })
+    );
+  };
+}
+
+/** The operation as a function; null where it cannot be made one (its skeleton is too large, or it cannot be resolved). */
+function compiled(schema: GraphQLSchema, document: DocumentNode, operationName: string | null): Run | null {
+  const query = compileQuery(schema, document, operationName ?? '', {});
+  return isCompiledQuery(query) ? (variables, context) => query.query({}, context, { ...variables }) : null;
+}

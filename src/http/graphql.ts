@@ -1,0 +1,277 @@
+import type { ApolloServer } from '@apollo/server';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { createHandler, type Response as HttpResponse, type RequestParams } from 'graphql-http';
+import type { Graph } from '../graph/graph.ts';
+import { nothingNoted, type RequestContext } from '../graphql/apollo.ts';
+import { todayInWashington } from '../graphql/question/arguments.ts';
+import type { DoorSettings } from '../settings.ts';
+import { type AnswerCache, answerCache, type KeptAnswer } from './answer-cache.ts';
+import { hashOf, type PersistedDocuments } from './documents.ts';
+import { mediaTypeOf } from './media.ts';
+import { type Asked, askedIn, parametersOf } from './parameters.ts';
+import { type RateLimit, rateLimit } from './rate-limit.ts';
+import { heavyTurns, signalOf } from './work.ts';
+
+export interface GraphqlOptions {
+  readonly apollo: ApolloServer<RequestContext>;
+  readonly graph: Graph;
+  readonly documents: PersistedDocuments;
+  readonly settings: DoorSettings;
+}
+
+/** What the line of the log and the metrics say of a request. It holds no variable and no text of the client but a name. */
+export interface Seen {
+  operationName: string | null;
+  documentHash: string | null;
+  /** Name of the persisted document; null for a document of the client's own. */
+  persisted: string | null;
+  cost: number | null;
+  statements: number | null;
+  errorCodes: readonly string[];
+  isKept: boolean;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    seen: Seen | null;
+  }
+}
+
+/** Cost of a request before its operation is known: what it takes to parse and check one. */
+const costOfAsking = 10;
+const retryAfterSeconds = 1;
+
+type Raw = Parameters<ReturnType<typeof createHandler<FastifyRequest, FastifyReply>>>[0];
+
+/**
+ * The route `/graphql`. `graphql-http` holds it to the GraphQL-over-HTTP specification; Apollo Server runs the operation; what is ours is
+ * the rate limit, the documents and the answers that are kept.
+ */
+export function graphqlRoute(app: FastifyInstance, { apollo, graph, documents, settings }: GraphqlOptions): void {
+  const limit = rateLimit(settings.rateLimitCost, settings.rateLimitSeconds);
+  const kept = answerCache(settings.answerCacheBytes);
+  const turn = heavyTurns();
+
+  const handle = createHandler<FastifyRequest, FastifyReply>({
+    parseRequestParams: (request) => parametersOf(request, documents),
+    onSubscribe: (request, parameters) => respond(request, parameters),
+  });
+
+  /** The answer to one operation as a whole response: status, headers and body. */
+  async function respond({ raw: request, context: reply }: Raw, parameters: RequestParams): Promise<HttpResponse> {
+    const asked = askedIn(parameters, documents, settings.persistedOnly);
+    const seen = seenIn(asked);
+    request.seen = seen;
+    const context: RequestContext = {
+      signal: signalOf(reply, settings.budgetMs),
+      isGet: request.method === 'GET',
+      isDryRun: asked.extensions.cost === 'ESTIMATE',
+      noted: nothingNoted(),
+      admit: async (cost) => {
+        await spend(limit, request, reply, Math.max(0, cost - costOfAsking));
+        await turn(cost);
+      },
+    };
+    const { query, operationName, variables } = asked;
+    const { body } = await apollo.executeOperation(
+      { query, variables: { ...variables }, ...(operationName === null ? {} : { operationName }) },
+      { contextValue: context },
+    );
+    if (body.kind !== 'single') throw new Error('An answer in parts was not asked for.');
+    const { data, errors } = body.singleResult;
+    seen.cost = context.noted.estimated;
+    seen.statements = context.noted.statements;
+    seen.errorCodes = [...new Set((errors ?? []).map(codeOf))];
+    return answered({ request, reply, asked, context, data, errors: errors ?? [] });
+  }
+
+  interface Answered {
+    readonly request: FastifyRequest;
+    readonly reply: FastifyReply;
+    readonly asked: Asked;
+    readonly context: RequestContext;
+    readonly data: unknown;
+    readonly errors: readonly GraphQLFormattedError[];
+  }
+
+  function answered({ request, reply, asked, context, data, errors }: Answered): HttpResponse {
+    const media = mediaTypeOf(request.headers.accept);
+    const isDry = context.isDryRun === true && errors.length === 0;
+    const result = {
+      ...(data === undefined && !isDry ? {} : { data: data ?? null }),
+      ...(errors.length === 0 ? {} : { errors: fewErrors(errors, data) }),
+      ...(asked.extensions.cost === undefined ? {} : { extensions: { cost: costReport(context, data) } }),
+    };
+    const text = JSON.stringify(result);
+    const status = context.noted.isUnsafe ? 405 : statusOf(errors, data, media);
+    if (Buffer.byteLength(text) > settings.maxAnswerBytes)
+      return tooLarge(Buffer.byteLength(text), settings.maxAnswerBytes, media);
+    const contentType = `${media}; charset=utf-8`;
+    const headers: Record<string, string> = { 'content-type': contentType, ...(status === 405 ? { allow: 'POST' } : {}) };
+    if (
+      errors.some((error) => ['GRAPH_UNAVAILABLE', 'RATE_LIMITED'].includes(codeOf(error))) &&
+      !reply.hasHeader('retry-after')
+    ) {
+      headers['retry-after'] = String(retryAfterSeconds);
+    }
+    if (request.method === 'GET' && status === 200 && errors.length === 0 && !isDry) {
+      const answer = keep(request, {
+        text,
+        contentType,
+        asked,
+        cost: context.noted.estimated ?? 0,
+        version: context.noted.version ?? '',
+      });
+      Object.assign(headers, cacheHeaders(answer));
+    } else {
+      headers['cache-control'] = 'no-store';
+    }
+    return [text, { status, statusText: '', headers }];
+  }
+
+  interface ToKeep {
+    readonly text: string;
+    readonly contentType: string;
+    readonly asked: Asked;
+    readonly cost: number;
+    readonly version: string;
+  }
+
+  function keep(request: FastifyRequest, { text, contentType, asked, cost, version }: ToKeep): KeptAnswer {
+    const moment = `${version} ${todayInWashington()}`;
+    const address = addressOf(request);
+    const answer: KeptAnswer = {
+      etag: `W/"${hashOf(`${moment} ${address}`).slice(0, 32)}"`,
+      moment,
+      contentType,
+      body: Buffer.from(text),
+      cost,
+      operationName: asked.document?.name ?? asked.operationName,
+      documentHash: hashOf(asked.query),
+    };
+    kept.set(address, answer);
+    return answer;
+  }
+
+  app.decorateRequest('seen', null);
+  app.route({
+    url: '/graphql',
+    method: ['GET', 'POST'],
+    handler: async (request, reply) => {
+      const found = request.method === 'GET' ? await keptFor(request, kept, graph, settings.budgetMs, reply) : null;
+      await spend(limit, request, reply, costOfAsking);
+      if (found !== null) return sendKept(found, request, reply, kept);
+      const [body, init] = await handle(rawOf(request, reply));
+      return reply
+        .code(init.status)
+        .headers(init.headers ?? {})
+        .send(body ?? undefined);
+    },
+  });
+}
+
+const rawOf = (request: FastifyRequest, reply: FastifyReply): Raw => ({
+  url: request.url,
+  method: request.method,
+  headers: request.headers,
+  body: request.body as Raw['body'],
+  raw: request,
+  context: reply,
+});
+
+const seenIn = ({ query, operationName, document }: Asked): Seen => ({
+  operationName: document?.name ?? operationName,
+  documentHash: document === null ? hashOf(query) : document.id.slice('sha256:'.length),
+  persisted: document?.name ?? null,
+  cost: null,
+  statements: null,
+  errorCodes: [],
+  isKept: false,
+});
+
+/** Answers are kept by their address and the media type that is asked for. */
+const addressOf = (request: FastifyRequest): string => `${mediaTypeOf(request.headers.accept)} ${request.url}`;
+
+async function keptFor(
+  request: FastifyRequest,
+  kept: AnswerCache,
+  graph: Graph,
+  budgetMs: number,
+  reply: FastifyReply,
+): Promise<KeptAnswer | null> {
+  const { dataset } = await graph.open(signalOf(reply, budgetMs));
+  return kept.get(addressOf(request), `${dataset.version} ${todayInWashington()}`);
+}
+
+const cacheHeaders = ({ etag }: KeptAnswer): Record<string, string> => ({
+  etag,
+  'cache-control': 'public, max-age=60',
+  vary: 'accept, accept-encoding',
+});
+
+async function sendKept(
+  answer: KeptAnswer,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  kept: AnswerCache,
+): Promise<FastifyReply> {
+  const { operationName, documentHash, cost } = answer;
+  request.seen = { operationName, documentHash, persisted: null, cost, statements: 0, errorCodes: [], isKept: true };
+  reply.headers(cacheHeaders(answer));
+  if (request.headers['if-none-match']?.includes(answer.etag)) return reply.code(304).send();
+  reply.type(answer.contentType);
+  const smaller = await kept.encoded(answer, request.headers['accept-encoding']);
+  if (smaller === null) return reply.send(answer.body);
+  return reply.header('content-encoding', smaller.encoding).send(smaller.body);
+}
+
+/** @throws GraphQLError when the address has spent what it may */
+async function spend(limit: RateLimit, { ip }: FastifyRequest, reply: FastifyReply, cost: number): Promise<void> {
+  const allowance = await limit.spend(ip, cost);
+  limit.setHeaders(reply, allowance);
+  if (!allowance.isSpent) return;
+  reply.header('retry-after', allowance.resetSeconds);
+  throw new GraphQLError(
+    `This address has spent the cost it may: it is whole again in ${allowance.resetSeconds} s. See the headers RateLimit and RateLimit-Policy.`,
+    { extensions: { code: 'RATE_LIMITED' } },
+  );
+}
+
+const codeOf = ({ extensions }: GraphQLFormattedError): string => String(extensions?.code ?? 'BAD_REQUEST');
+
+/** At most this many errors are shown of a request that was not run. */
+const mostErrors = 5;
+
+const fewErrors = (errors: readonly GraphQLFormattedError[], data: unknown): readonly GraphQLFormattedError[] =>
+  data === undefined ? errors.slice(0, mostErrors) : errors;
+
+/** Status by what went wrong before anything was run; an answer with data is 200, and so is anything well-formed to a client of plain JSON. */
+function statusOf(errors: readonly GraphQLFormattedError[], data: unknown, media: string): number {
+  if (errors.length === 0 || data !== undefined) return 200;
+  const codes = errors.map(codeOf);
+  if (codes.includes('RATE_LIMITED')) return 429;
+  if (codes.includes('GRAPH_UNAVAILABLE')) return 503;
+  if (codes.includes('INTERNAL_SERVER_ERROR')) return 500;
+  return media === 'application/json' ? 200 : 400;
+}
+
+function tooLarge(bytes: number, most: number, media: string): HttpResponse {
+  const message = `The answer must be at most ${most} bytes, but has ${bytes}. Ask for smaller pages or fewer fields.`;
+  const text = JSON.stringify({ errors: [{ message, extensions: { code: 'ANSWER_TOO_LARGE' } }] });
+  const headers = { 'content-type': `${media}; charset=utf-8`, 'cache-control': 'no-store' };
+  return [text, { status: media === 'application/json' ? 200 : 400, statusText: '', headers }];
+}
+
+const costReport = ({ noted: { estimated, statements }, isDryRun }: RequestContext, data: unknown) =>
+  isDryRun ? { estimated } : { estimated, actual: objectsIn(data), statements };
+
+/** How many objects an answer holds, its root not counted. */
+function objectsIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const inner = Array.isArray(value) ? value : Object.values(value);
+  return inner.reduce<number>(
+    (sum, each) => sum + (typeof each === 'object' && each !== null && !Array.isArray(each) ? 1 : 0) + objectsIn(each),
+    0,
+  );
+}

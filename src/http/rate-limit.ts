@@ -1,0 +1,44 @@
+import { isIPv6 } from 'node:net';
+import type { FastifyReply } from 'fastify';
+import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
+
+/** What an address may still spend, for the headers of its answer. */
+export interface Allowance {
+  readonly isSpent: boolean;
+  readonly remaining: number;
+  /** Seconds until it is whole again. */
+  readonly resetSeconds: number;
+}
+
+export interface RateLimit {
+  /** Takes a cost off the allowance of an address. */
+  readonly spend: (address: string, cost: number) => Promise<Allowance>;
+  readonly setHeaders: (reply: FastifyReply, allowance: Allowance) => void;
+}
+
+/** A network of IPv6 gives its holder a whole /64: it counts as one address. */
+const holderOf = (address: string): string => (isIPv6(address) ? address.split(':').slice(0, 4).join(':') : address);
+
+/** Every address may spend `points` in `seconds`; the headers are those of the IETF draft on RateLimit fields. */
+export function rateLimit(points: number, seconds: number): RateLimit {
+  const limiter = new RateLimiterMemory({ points, duration: seconds });
+  const allowanceOf = (state: RateLimiterRes, isSpent: boolean): Allowance => ({
+    isSpent,
+    remaining: Math.max(0, state.remainingPoints),
+    resetSeconds: Math.max(1, Math.ceil(state.msBeforeNext / 1000)),
+  });
+  return {
+    spend: (address, cost) =>
+      limiter.consume(holderOf(address), cost).then(
+        (state) => allowanceOf(state, false),
+        (state: RateLimiterRes | Error) => {
+          if (state instanceof Error) throw state;
+          return allowanceOf(state, true);
+        },
+      ),
+    setHeaders: (reply, { remaining, resetSeconds }) => {
+      reply.header('ratelimit-policy', `"cost";q=${points};w=${seconds}`);
+      reply.header('ratelimit', `"cost";r=${remaining};t=${resetSeconds}`);
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import { readCompact } from '/work/main/seed/compact.ts';
+import { memoryGraph } from '/work/main/src/graph/memory.ts';
+import { buildSchema } from '/work/main/src/graphql/schema.ts';
+import { loadersOn } from '/work/main/src/graph/loaders.ts';
+import { execute, parse } from 'graphql';
+import { compileQuery, isCompiledQuery } from 'graphql-jit';
+const graph = memoryGraph(await readCompact('/work/main/dist/seed.json'));
+const schema = buildSchema();
+const doc = parse(`{ reliefTypes(first: 8) { nodes { id title category requires { id sentence factor { id title } sources { citation url } } barredBy { to { id title } unless { id title } } } } }`);
+const sig = AbortSignal.timeout(100000);
+const ctx = async () => ({ ...loadersOn(await graph.open(sig)), today: '2026-11-26' });
+const jit = compileQuery(schema, doc, '', {});
+const jit2 = compileQuery(schema, doc, '', {customJSONSerializer: true, disableLeafSerialization: false});
+if (!isCompiledQuery(jit)) throw jit;
+const count = (o:any):number => o && typeof o==='object' ? (Array.isArray(o)? o.reduce((a,b)=>a+count(b),0) : 1+Object.values(o).reduce((a:any,b)=>a+count(b),0)) : 0;
+const a = await execute({schema, document: doc, contextValue: await ctx()}); const b = await jit.query({}, await ctx(), {});
+console.log('objects', count(a.data), JSON.stringify(a)===JSON.stringify(b), a.errors);
+async function time(name: string, f: () => any) { for (let i=0;i<200;i++) await f(); const n=300; const c=process.cpuUsage(), t=performance.now(); for (let i=0;i<n;i++) await f(); const u=process.cpuUsage(c); console.log(name, ((performance.now()-t)/n).toFixed(3),'ms', ((u.user+u.system)/n/1000).toFixed(3),'cpu'); }
+await time('execute', async () => execute({schema, document: doc, contextValue: await ctx()}));
+await time('jit', async () => jit.query({}, await ctx(), {}));
+await time('execute', async () => execute({schema, document: doc, contextValue: await ctx()}));
+await time('jit', async () => jit.query({}, await ctx(), {}));
+await time('stringify', () => JSON.stringify(a));
+await time('jit stringify', () => (jit2 as any).stringify(a));

@@ -1,0 +1,24 @@
+import { Session } from 'node:inspector/promises';
+import { readCompact } from '/work/main/seed/compact.ts';
+import { memoryGraph } from '/work/main/src/graph/memory.ts';
+import { buildSchema } from '/work/main/src/graphql/schema.ts';
+import { loadersOn } from '/work/main/src/graph/loaders.ts';
+import { parse } from 'graphql';
+import { compileQuery } from 'graphql-jit';
+const graph = memoryGraph(await readCompact('/work/main/dist/seed.json'));
+const schema = buildSchema();
+const docs:any = { list: `{ reliefTypes(first: 8) { nodes { id title category requires { id sentence factor { id title } sources { citation url } } barredBy { to { id title } unless { id title } } } } }`,
+screen: `{ screen(stage:"master-calendar-hearing", facts: [{factor:"continuous-physical-presence",value:{duration:"P12Y"}},{factor:"qualifying-relative-spouse-parent-child",value:{boolean:true}}]) { assessments { remedy { id title } status missing { id } } nextQuestion { factor { id } text settles } } }` };
+const doc = parse(docs[process.argv[2]!]);
+const sig = AbortSignal.timeout(1000000);
+const jit:any = compileQuery(schema, doc, '', {});
+const ctx = async () => ({ ...loadersOn(await graph.open(sig)), today: '2026-11-26' });
+for (let i=0;i<100;i++) await jit.query({}, await ctx(), {});
+const s = new Session(); s.connect(); await s.post('Profiler.enable'); await s.post('Profiler.setSamplingInterval',{interval:200}); await s.post('Profiler.start');
+const n=+process.argv[3]!; for (let i=0;i<n;i++) await jit.query({}, await ctx(), {});
+const { profile } = await s.post('Profiler.stop') as any;
+const self = new Map<string, number>(); const dt = profile.timeDeltas; const byId = new Map(profile.nodes.map((x:any)=>[x.id,x]));
+profile.samples.forEach((id:number,i:number)=>{ const f=(byId.get(id) as any).callFrame; const k=f.functionName+' '+f.url.split('/').slice(-2).join('/')+':'+f.lineNumber; self.set(k,(self.get(k)??0)+dt[i]); });
+const tot=[...self.values()].reduce((a,b)=>a+b,0);
+for (const [k,v] of [...self].sort((a,b)=>b[1]-a[1]).slice(0,28)) console.log((v/tot*100).toFixed(1)+'%', k);
+console.log('per', tot/1000/n);
