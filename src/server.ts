@@ -31,13 +31,20 @@ const firstSearch = '{ search(text: "relief", first: 1) { totalCount } }';
 
 async function start(): Promise<void> {
   const settings = readSettings(process.env);
+  const { tracesTo } = settings;
+  const stopTracing = tracesTo === null ? async () => {} : await (await import('./http/tracing.ts')).startTracing(tracesTo);
   const graph = await graphFor(settings);
   const { app, drain } = await openDoor(graph, settings);
   await app.listen({ port: settings.port, host: settings.host });
   const { port } = app.server.address() as AddressInfo;
   console.log(welcome(`http://localhost:${port}`, graph.engine));
   setTimeout(() => void app.inject({ method: 'POST', url: '/graphql', payload: { query: firstSearch } }), quietMs).unref();
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => drain().then(() => process.exit(0)));
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.once(signal, () =>
+      drain()
+        .then(stopTracing)
+        .then(() => process.exit(0)),
+    );
 }
 
 try {

@@ -97,6 +97,8 @@ export interface DoorSettings {
   readonly rateLimitSeconds: number;
   /** Bound of the cache of whole answers to GET, in bytes; 0 for none. */
   readonly answerCacheBytes: number;
+  /** Where traces are sent; null: nowhere. */
+  readonly tracesTo: string | null;
 }
 
 export interface Settings extends DoorSettings {
@@ -104,8 +106,6 @@ export interface Settings extends DoorSettings {
   readonly host: string;
   /** Null: the memory engine. */
   readonly neo4j: Neo4jSettings | null;
-  /** Where traces are sent; null: nowhere. */
-  readonly tracesTo: string | null;
 }
 
 /** A setting breaks its rule. The message names it, says the rule and gives an example. */

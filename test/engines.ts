@@ -1,11 +1,12 @@
-import type { ApolloServer } from '@apollo/server';
 import { afterAll, beforeAll, describe, inject } from 'vitest';
 import { readCompact } from '../seed/compact.ts';
 import type { Graph } from '../src/graph/graph.ts';
 import { memoryGraph } from '../src/graph/memory.ts';
 import { neo4jGraph } from '../src/graph/neo4j/neo4j.ts';
-import { apolloServer, nothingNoted, type RequestContext } from '../src/graphql/apollo.ts';
+import { apiOn, nothingNoted, type RequestContext, type Api as Served } from '../src/graphql/apollo.ts';
 import { buildSchema } from '../src/graphql/schema.ts';
+
+type AnswerTo = Served['answer'];
 
 /** An answer, or a part of one: it has the shape of its document. */
 export type Data = Record<string, any>;
@@ -50,9 +51,9 @@ export async function graphOn(engine: Graph['engine']): Promise<Graph> {
 /** The API over a graph. */
 export async function apiOver(graph: Graph): Promise<Api> {
   const reported: unknown[] = [];
-  const server = apolloServer({ schema: buildSchema(), graph, report: (error) => reported.push(error) });
-  await server.start();
-  const answer = (query: string, variables: Data = {}) => answerOf(server, query, variables);
+  const { apollo, answer: answerTo } = apiOn({ schema: buildSchema(), graph, report: (error) => reported.push(error) });
+  await apollo.start();
+  const answer = (query: string, variables: Data = {}) => answerOf(answerTo, query, variables);
   return {
     graph,
     reported,
@@ -63,18 +64,16 @@ export async function apiOver(graph: Graph): Promise<Api> {
       return data;
     },
     close: async () => {
-      await server.stop();
+      await apollo.stop();
       await graph.close();
     },
   };
 }
 
-async function answerOf(server: ApolloServer<RequestContext>, query: string, variables: Data): Promise<Answer> {
-  const contextValue: RequestContext = { signal: AbortSignal.timeout(20_000), noted: nothingNoted() };
-  const { body } = await server.executeOperation({ query, variables }, { contextValue });
-  if (body.kind !== 'single') throw new Error('An answer in parts was not asked for.');
-  const { data, errors } = JSON.parse(JSON.stringify(body.singleResult));
-  return { data: data ?? null, errors: errors ?? [] };
+async function answerOf(answerTo: AnswerTo, query: string, variables: Data): Promise<Answer> {
+  const context: RequestContext = { signal: AbortSignal.timeout(20_000), noted: nothingNoted() };
+  const { data, errors } = await answerTo({ query, operationName: null, variables }, context);
+  return JSON.parse(JSON.stringify({ data: data ?? null, errors }));
 }
 
 /** The same tests on every engine. */

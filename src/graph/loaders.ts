@@ -30,21 +30,35 @@ export interface Loaders {
 
 export function loadersOn(reading: Reading): Loaders {
   const { atHand } = reading;
-  const claimsOf = new DataLoader((keys: readonly ClaimsKey[]) => claimsByKey(reading, keys), { cacheKeyFn: keyText });
   return {
     reading,
-    entity: loader((id: string) => atHand.entity(id), new DataLoader((ids) => reading.entitiesById(ids))),
-    claim: loader((id: string) => atHand.claim(id), new DataLoader((ids) => reading.claimsById(ids))),
-    claimsOf: loader(({ id, way, relationships }) => atHand.claimsOf(id, way, relationships), claimsOf),
+    entity: loader(
+      (id: string) => atHand.entity(id),
+      () => new DataLoader((ids) => reading.entitiesById(ids)),
+    ),
+    claim: loader(
+      (id: string) => atHand.claim(id),
+      () => new DataLoader((ids) => reading.claimsById(ids)),
+    ),
+    claimsOf: loader(
+      ({ id, way, relationships }) => atHand.claimsOf(id, way, relationships),
+      () => new DataLoader((keys: readonly ClaimsKey[]) => claimsByKey(reading, keys), { cacheKeyFn: keyText }),
+    ),
   };
 }
 
-const loader = <Key, Value>(atHand: (key: Key) => Value | undefined, batch: Loader<Key, Value>): Loader<Key, Value> => ({
-  load: (key) => {
-    const value = atHand(key);
-    return value === undefined ? batch.load(key) : value;
-  },
-});
+/** @param batched makes the loader of what is not at hand, once it is needed */
+function loader<Key, Value>(atHand: (key: Key) => Value | undefined, batched: () => Loader<Key, Value>): Loader<Key, Value> {
+  let batch: Loader<Key, Value> | null = null;
+  return {
+    load: (key) => {
+      const value = atHand(key);
+      if (value !== undefined) return value;
+      batch ??= batched();
+      return batch.load(key);
+    },
+  };
+}
 
 /** What is read together: the same relationships in the same direction. */
 const groupText = ({ way, relationships }: Omit<ClaimsKey, 'id'>): string =>

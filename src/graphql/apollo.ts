@@ -1,6 +1,20 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
-import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
-import { type DefinitionNode, type DocumentNode, GraphQLError, type GraphQLSchema, Kind, visit } from 'graphql';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import {
+  type DefinitionNode,
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  getOperationAST,
+  Kind,
+  visit,
+} from 'graphql';
+import { LRUCache } from 'lru-cache';
 import type { Graph } from '../graph/graph.ts';
 import { costIn } from './cost.ts';
 import { errorFormatter } from './errors.ts';
@@ -17,9 +31,16 @@ export interface Noted {
   version: string | null;
   /** It came in an address and is no query. */
   isUnsafe: boolean;
+  operationName: string | null;
 }
 
-export const nothingNoted = (): Noted => ({ estimated: null, statements: 0, version: null, isUnsafe: false });
+export const nothingNoted = (): Noted => ({
+  estimated: null,
+  statements: 0,
+  version: null,
+  isUnsafe: false,
+  operationName: null,
+});
 
 /** What the door knows of a request. */
 export interface RequestContext {
@@ -52,16 +73,54 @@ export interface OperationLimits extends DocumentLimits {
 
 export const safeLimits: OperationLimits = { tokens: 2000, depth: 16, aliases: 30, rootFields: 20, directives: 30, cost: 50_000 };
 
+/** What is asked: a document, one of its operations, and its variables. */
+export interface Ask {
+  readonly query: string;
+  readonly operationName: string | null;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** An answer as a client sees it; without `data` when nothing was run. */
+export interface Reply {
+  readonly data?: unknown;
+  readonly errors: readonly GraphQLFormattedError[];
+}
+
+/** The API: answers operations. */
+export interface Api {
+  readonly apollo: ApolloServer<RequestContext>;
+  /** Answers what is asked as the Apollo server does; a document that passed its checks once does not go through them again. */
+  readonly answer: (ask: Ask, request: RequestContext) => Promise<Reply>;
+}
+
+/** How many checked documents are kept. */
+const mostDocuments = 1000;
+
 /**
- * An Apollo server over the graph.
+ * The API over the graph.
  *
- * It runs operations through its gateway hook, which is Apollo Server's place for an executor of one's own: ours binds each operation to one
- * version of the dataset, and runs documents that come again as compiled functions.
+ * An Apollo server parses, checks and runs a document that it sees for the first time. It runs operations through its gateway hook, which
+ * is Apollo Server's place for an executor of one's own: ours binds each operation to one version of the dataset, and runs documents that
+ * come again as compiled functions.
  */
-export function apolloServer(options: ApolloOptions): ApolloServer<RequestContext> {
+export function apiOn(options: ApolloOptions): Api {
   const { schema, graph, report, limits = safeLimits, introspection = true } = options;
   const run = executor(schema);
-  return new ApolloServer<RequestContext>({
+  const checked = new LRUCache<string, DocumentNode>({ max: mostDocuments });
+  const check = checksOn(schema, graph, limits.cost);
+  const format = errorFormatter({ schema, introspection, report });
+  const checks: ApolloServerPlugin<RequestContext> = {
+    requestDidStart: async () => ({
+      validationDidStart: async ({ contextValue, document }) => {
+        contextValue.noted.isUnsafe = contextValue.isGet === true && !document.definitions.every(isQuery);
+      },
+      didResolveOperation: async ({ source, document, request, contextValue }) => {
+        checked.set(source, document);
+        await check(document, request.operationName ?? null, request.variables ?? {}, contextValue);
+      },
+    }),
+  };
+  const apollo = new ApolloServer<RequestContext>({
     gateway: {
       onSchemaLoadOrUpdate: (listener) => {
         listener({ apiSchema: schema, coreSupergraphSdl: '' });
@@ -77,28 +136,83 @@ export function apolloServer(options: ApolloOptions): ApolloServer<RequestContex
     },
     parseOptions: { maxTokens: limits.tokens },
     validationRules: [...limitRules(limits), ...(introspection ? [] : [noServiceRule])],
-    plugins: [factsAreSentByPost, priced(schema, graph, limits.cost), ApolloServerPluginInlineTraceDisabled()],
-    formatError: errorFormatter({ schema, introspection, report }),
+    plugins: [
+      checks,
+      // It looks at every field of every answer for hints that we do not give.
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+    ],
+    formatError: format,
     includeStacktraceInErrorResponses: false,
     introspection,
     stopOnTerminationSignals: false,
     persistedQueries: false,
   });
+
+  async function throughApollo({ query, operationName, variables }: Ask, request: RequestContext): Promise<Reply> {
+    const { body } = await apollo.executeOperation(
+      { query, variables: { ...variables }, ...(operationName === null ? {} : { operationName }) },
+      { contextValue: request },
+    );
+    if (body.kind !== 'single') throw new Error('An answer in parts was not asked for.');
+    const { data, errors = [] } = body.singleResult;
+    return data === undefined ? { errors } : { data, errors };
+  }
+
+  async function answer(ask: Ask, request: RequestContext): Promise<Reply> {
+    const document = checked.get(ask.query);
+    if (document === undefined || getOperationAST(document, ask.operationName) == null) return throughApollo(ask, request);
+    try {
+      await check(document, ask.operationName, ask.variables, request);
+    } catch (error) {
+      return { errors: [formatted(error)] };
+    }
+    const { operationName, variables } = ask;
+    const { data, errors = [] } = await run({ document, operationName, variables, request, graph });
+    // Without data nothing was run: the variables do not fit. Such an error repeats what was given, so it must not be taken for ours.
+    if (data === undefined) return { errors: errors.map(badInput) };
+    return { data, errors: errors.map(formatted) };
+  }
+
+  function badInput(error: GraphQLError): GraphQLFormattedError {
+    const extensions = { code: 'BAD_USER_INPUT' };
+    return format({ ...error.toJSON(), extensions }, new GraphQLError(error.message, { extensions }));
+  }
+
+  function formatted(error: unknown): GraphQLFormattedError {
+    const graphqlError =
+      error instanceof GraphQLError ? error : new GraphQLError((error as Error).message, { originalError: error as Error });
+    return format(graphqlError.toJSON(), graphqlError);
+  }
+
+  return { apollo, answer };
+}
+
+const isQuery = (node: DefinitionNode): boolean => node.kind !== Kind.OPERATION_DEFINITION || node.operation === 'query';
+
+/**
+ * Checks what depends on the request: facts come over POST only, the estimated cost is within the limit, and the client may spend it.
+ */
+function checksOn(schema: GraphQLSchema, graph: Graph, most: number) {
+  const costOf = costIn(schema);
+  return async (
+    document: DocumentNode,
+    operationName: string | null,
+    variables: Readonly<Record<string, unknown>>,
+    request: RequestContext,
+  ): Promise<void> => {
+    request.noted.operationName = getOperationAST(document, operationName)?.name?.value ?? null;
+    if (request.isGet && takesFacts(document)) throw factsOverGet();
+    const { dataset } = await openedOn(graph, request);
+    const cost = costOf({ document, operationName: operationName ?? undefined, variables }, dataset);
+    request.noted.estimated = cost;
+    if (cost > most) throw tooCostly(most, cost);
+    await request.admit?.(cost);
+  };
 }
 
 /** Facts about a person must not stand in an address, which is logged on its way: an operation that takes them is refused over GET. */
-const factsAreSentByPost: ApolloServerPlugin<RequestContext> = {
-  requestDidStart: async () => ({
-    validationDidStart: async ({ contextValue, document }) => {
-      const isQuery = (node: DefinitionNode) => node.kind !== Kind.OPERATION_DEFINITION || node.operation === 'query';
-      contextValue.noted.isUnsafe = contextValue.isGet === true && !document.definitions.every(isQuery);
-    },
-    didResolveOperation: async ({ contextValue, document }) => {
-      if (contextValue.isGet && takesFacts(document)) throw factsOverGet();
-    },
-  }),
-};
-
 const takers = new WeakMap<DocumentNode, boolean>();
 
 function takesFacts(document: DocumentNode): boolean {
@@ -116,23 +230,6 @@ function takesFacts(document: DocumentNode): boolean {
 
 const factsOverGet = () =>
   new GraphQLError('Facts are taken over POST only, but this request came over GET.', { extensions: { code: 'BAD_USER_INPUT' } });
-
-/** Refuses an operation whose estimated cost is over the limit, and lets the door refuse one that its client may not spend. */
-function priced(schema: GraphQLSchema, graph: Graph, most: number): ApolloServerPlugin<RequestContext> {
-  const costOf = costIn(schema);
-  return {
-    requestDidStart: async () => ({
-      didResolveOperation: async ({ document, operationName, request, contextValue }) => {
-        const { dataset } = await openedOn(graph, contextValue);
-        const variables = request.variables ?? {};
-        const cost = costOf({ document, operationName: operationName ?? undefined, variables }, dataset);
-        contextValue.noted.estimated = cost;
-        if (cost > most) throw tooCostly(most, cost);
-        await contextValue.admit?.(cost);
-      },
-    }),
-  };
-}
 
 const tooCostly = (most: number, cost: number) =>
   new GraphQLError(

@@ -1,5 +1,6 @@
-import { type DocumentNode, type ExecutionResult, execute, type GraphQLSchema } from 'graphql';
+import { type DocumentNode, type ExecutionResult, execute, GraphQLError, type GraphQLSchema } from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
+import { andThen } from '../graph/soon.ts';
 import type { Context } from '../kind/context.ts';
 
 /** One operation of a document that passed validation. */
@@ -26,12 +27,19 @@ export function runnerOn(
     operations.set(operationName, operation);
     operation.runs++;
     if (operation.runs === runsBeforeCompiling) operation.compiled = compiled(schema, document, operationName);
-    return (
-      operation.compiled?.(variables, context) ??
-      execute({ schema, document, operationName, variableValues: variables, contextValue: context })
-    );
+    const inWords = () => execute({ schema, document, operationName, variableValues: variables, contextValue: context });
+    const result = operation.compiled?.(variables, context) ?? inWords();
+    return andThen(result, (answer) => {
+      if (answer.errors === undefined) return answer;
+      // Variables that do not fit are told of in graphql's own words; nothing was read yet.
+      return answer.data === undefined ? inWords() : { ...answer, errors: answer.errors.map(plain) };
+    });
   };
 }
+
+/** An error as graphql makes it: those of compiled operations cannot be added to. */
+const plain = ({ message, path, originalError, locations }: GraphQLError): GraphQLError =>
+  Object.assign(new GraphQLError(message, { path, originalError }), { locations });
 
 /** The operation as a function; null where it cannot be made one (its skeleton is too large, or it cannot be resolved). */
 function compiled(schema: GraphQLSchema, document: DocumentNode, operationName: string | null): Run | null {

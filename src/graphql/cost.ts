@@ -1,5 +1,6 @@
 import {
   type DocumentNode,
+  GraphQLError,
   type GraphQLSchema,
   getNamedType,
   isCompositeType,
@@ -159,20 +160,33 @@ export function costIn(schema: GraphQLSchema): (operation: Priced, dataset: Data
     numbers.set(document, id);
     const sizes = sizeVariables(document).map((name) => variables[name]);
     const key = JSON.stringify([id, operationName, dataset.version, sizes]);
-    const cost =
-      known.get(key) ??
-      getComplexity({
-        schema,
-        query: document,
-        operationName,
-        variables: { ...variables },
-        estimators: [estimator],
-        maxQueryNodes: mostSelections,
-        context: dataset as never,
-      });
+    const cost = known.get(key) ?? estimate(schema, { document, operationName, variables }, dataset);
     known.set(key, cost);
     return cost;
   };
+}
+
+/** The cost of an operation; 0 where its variables do not fit, as then nothing is read and the execution says what is wrong. */
+function estimate(schema: GraphQLSchema, { document, operationName, variables }: Priced, dataset: Dataset): number {
+  try {
+    return getComplexity({
+      schema,
+      query: document,
+      operationName,
+      variables: { ...variables },
+      estimators: [estimator],
+      maxQueryNodes: mostSelections,
+      context: dataset as never,
+    });
+  } catch (error) {
+    if (!(error instanceof GraphQLError) || !error.message.includes('number of nodes')) return 0;
+    throw new GraphQLError(
+      `Selections must be at most ${mostSelections}, those of fragments counted where they are spread, but are more.`,
+      {
+        extensions: { code: 'COST_LIMIT_EXCEEDED' },
+      },
+    );
+  }
 }
 
 const sizeArguments = new Set(['first', 'last', 'limit', 'if', 'ids', 'representations']);

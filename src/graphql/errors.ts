@@ -1,4 +1,3 @@
-import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema, isEnumType } from 'graphql';
 import { GraphUnavailable, InvalidArgument } from '../graph/errors.ts';
 
@@ -47,7 +46,7 @@ const nearNames = (message: string, introspection: boolean): string =>
 export function errorFormatter({ schema, introspection, report }: FormatOptions) {
   const worded = (message: string) => nearNames(introspection ? withEnumValues(message, schema) : message, introspection);
   return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
-    const original = unwrapResolverError(error);
+    const original = error instanceof GraphQLError ? (error.originalError ?? error) : error;
     const { locations, path } = formatted;
     const code = codeOf(original) ?? requestCode(formatted, original);
     if (code !== null) return { ...formatted, message: worded(formatted.message), extensions: { code } };

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import compress from '@fastify/compress';
 import cors from '@fastify/cors';
-import helmet from '@fastify/helmet';
 import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, LogController } from 'fastify';
 import { GraphQLError } from 'graphql';
-import { destination, pino } from 'pino';
+import { type DestinationStream, destination, pino } from 'pino';
 import type { Graph } from '../graph/graph.ts';
-import { apolloServer } from '../graphql/apollo.ts';
+import { apiOn } from '../graphql/apollo.ts';
 import { buildSchema } from '../graphql/schema.ts';
 import type { DoorSettings } from '../settings.ts';
 import { persistedDocuments } from './documents.ts';
@@ -15,6 +14,7 @@ import { health, type Lifecycle } from './health.ts';
 import { mediaTypeOf } from './media.ts';
 import { observe } from './observe.ts';
 import { pages } from './pages.ts';
+import { traceRequests } from './tracing.ts';
 
 /** Milliseconds in which the headers and the body of a request have to come. */
 const requestTimeout = 10_000;
@@ -30,10 +30,12 @@ export interface Door {
 }
 
 /** Opens the HTTP server: GraphQL at `/graphql`, GraphiQL at `/graphiql`, a start page at `/`, `/health/live`, `/health/ready` and `/metrics`. */
-export async function openDoor(graph: Graph, settings: DoorSettings): Promise<Door> {
+export async function openDoor(graph: Graph, settings: DoorSettings, log: DestinationStream = standardOutput()): Promise<Door> {
   const lifecycle: Lifecycle = { isDraining: false };
   const app = Fastify({
-    loggerInstance: logger(settings.logLevel),
+    loggerInstance: logger(settings.logLevel, log),
+    // Requests have one line each, written at their end: none needs a logger of its own.
+    childLoggerFactory: (base) => base,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: settings.maxBodyBytes,
     trustProxy: settings.trustedHops === 0 ? false : (_, hop) => hop < settings.trustedHops,
@@ -45,7 +47,7 @@ export async function openDoor(graph: Graph, settings: DoorSettings): Promise<Do
     routerOptions: { ignoreTrailingSlash: false },
   });
   const documents = persistedDocuments();
-  const apollo = apolloServer({
+  const api = apiOn({
     schema: buildSchema(),
     graph,
     report: (error) => app.log.error({ err: error }, 'an error that the client was not shown'),
@@ -59,15 +61,14 @@ export async function openDoor(graph: Graph, settings: DoorSettings): Promise<Do
       cost: settings.maxCost,
     },
   });
-  await apollo.start();
+  await api.apollo.start();
 
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
+    // An answer is data: no page may take it for a script, nor load it without saying from where.
+    reply.header('x-content-type-options', 'nosniff');
+    reply.header('cross-origin-resource-policy', 'same-site');
     if (lifecycle.isDraining) reply.header('connection', 'close');
-  });
-  await app.register(helmet, {
-    crossOriginResourcePolicy: { policy: 'same-site' },
-    contentSecurityPolicy: { directives: { 'style-src': ["'self'", "'unsafe-inline'"], 'upgrade-insecure-requests': null } },
   });
   await app.register(cors, {
     origin: settings.corsOrigin,
@@ -79,22 +80,26 @@ export async function openDoor(graph: Graph, settings: DoorSettings): Promise<Do
   limitInFlight(app, settings.maxInFlight);
   answerErrorsInKind(app);
   observe(app, documents);
+  if (settings.tracesTo !== null) traceRequests(app);
   health(app, graph, lifecycle);
-  graphqlRoute(app, { apollo, graph, documents, settings });
+  graphqlRoute(app, { api, graph, documents, settings });
   await app.register(pages);
   app.addHook('onClose', async () => {
-    await apollo.stop();
+    await api.apollo.stop();
     await graph.close();
   });
   return { app, drain: () => drain(app, lifecycle, settings.drainMs) };
 }
 
 /** Lines are written in blocks, off the path of the answers; what is left is written at the end of the process. */
-function logger(level: DoorSettings['logLevel']): FastifyBaseLogger {
+function standardOutput(): DestinationStream {
   const out = destination({ dest: 1, sync: false, minLength: 4096 });
   setInterval(() => out.flush(), 1000).unref();
-  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, out);
+  return out;
 }
+
+const logger = (level: DoorSettings['logLevel'], log: DestinationStream): FastifyBaseLogger =>
+  pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, log);
 
 async function drain(app: FastifyInstance, lifecycle: Lifecycle, drainMs: number): Promise<void> {
   lifecycle.isDraining = true;

@@ -1,9 +1,9 @@
-import type { ApolloServer } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { createHandler, type Response as HttpResponse, type RequestParams } from 'graphql-http';
+import { LRUCache } from 'lru-cache';
 import type { Graph } from '../graph/graph.ts';
-import { nothingNoted, type RequestContext } from '../graphql/apollo.ts';
+import { type Api, nothingNoted, type RequestContext } from '../graphql/apollo.ts';
 import { todayInWashington } from '../graphql/question/arguments.ts';
 import type { DoorSettings } from '../settings.ts';
 import { type AnswerCache, answerCache, type KeptAnswer } from './answer-cache.ts';
@@ -14,7 +14,7 @@ import { type RateLimit, rateLimit } from './rate-limit.ts';
 import { heavyTurns, signalOf } from './work.ts';
 
 export interface GraphqlOptions {
-  readonly apollo: ApolloServer<RequestContext>;
+  readonly api: Api;
   readonly graph: Graph;
   readonly documents: PersistedDocuments;
   readonly settings: DoorSettings;
@@ -48,7 +48,7 @@ type Raw = Parameters<ReturnType<typeof createHandler<FastifyRequest, FastifyRep
  * The route `/graphql`. `graphql-http` holds it to the GraphQL-over-HTTP specification; Apollo Server runs the operation; what is ours is
  * the rate limit, the documents and the answers that are kept.
  */
-export function graphqlRoute(app: FastifyInstance, { apollo, graph, documents, settings }: GraphqlOptions): void {
+export function graphqlRoute(app: FastifyInstance, { api, graph, documents, settings }: GraphqlOptions): void {
   const limit = rateLimit(settings.rateLimitCost, settings.rateLimitSeconds);
   const kept = answerCache(settings.answerCacheBytes);
   const turn = heavyTurns();
@@ -73,17 +73,12 @@ export function graphqlRoute(app: FastifyInstance, { apollo, graph, documents, s
         await turn(cost);
       },
     };
-    const { query, operationName, variables } = asked;
-    const { body } = await apollo.executeOperation(
-      { query, variables: { ...variables }, ...(operationName === null ? {} : { operationName }) },
-      { contextValue: context },
-    );
-    if (body.kind !== 'single') throw new Error('An answer in parts was not asked for.');
-    const { data, errors } = body.singleResult;
+    const { data, errors } = await api.answer(asked, context);
+    seen.operationName ??= context.noted.operationName;
     seen.cost = context.noted.estimated;
     seen.statements = context.noted.statements;
-    seen.errorCodes = [...new Set((errors ?? []).map(codeOf))];
-    return answered({ request, reply, asked, context, data, errors: errors ?? [] });
+    seen.errorCodes = [...new Set(errors.map(codeOf))];
+    return answered({ request, reply, asked, context, data, errors });
   }
 
   interface Answered {
@@ -99,14 +94,15 @@ export function graphqlRoute(app: FastifyInstance, { apollo, graph, documents, s
     const media = mediaTypeOf(request.headers.accept);
     const isDry = context.isDryRun === true && errors.length === 0;
     const result = {
-      ...(data === undefined && !isDry ? {} : { data: data ?? null }),
+      ...(data === undefined || isDry ? {} : { data }),
       ...(errors.length === 0 ? {} : { errors: fewErrors(errors, data) }),
       ...(asked.extensions.cost === undefined ? {} : { extensions: { cost: costReport(context, data) } }),
     };
     const text = JSON.stringify(result);
     const status = context.noted.isUnsafe ? 405 : statusOf(errors, data, media);
-    if (Buffer.byteLength(text) > settings.maxAnswerBytes)
-      return tooLarge(Buffer.byteLength(text), settings.maxAnswerBytes, media);
+    // A character has at most three bytes: most answers need not be counted.
+    const bytes = text.length * 3 > settings.maxAnswerBytes ? Buffer.byteLength(text) : 0;
+    if (bytes > settings.maxAnswerBytes) return tooLarge(bytes, settings.maxAnswerBytes, media);
     const contentType = `${media}; charset=utf-8`;
     const headers: Record<string, string> = { 'content-type': contentType, ...(status === 405 ? { allow: 'POST' } : {}) };
     if (
@@ -148,7 +144,7 @@ export function graphqlRoute(app: FastifyInstance, { apollo, graph, documents, s
       body: Buffer.from(text),
       cost,
       operationName: asked.document?.name ?? asked.operationName,
-      documentHash: hashOf(asked.query),
+      documentHash: hashOfQuery(asked.query),
     };
     kept.set(address, answer);
     return answer;
@@ -180,9 +176,18 @@ const rawOf = (request: FastifyRequest, reply: FastifyReply): Raw => ({
   context: reply,
 });
 
+/** Hashes of the documents that clients bring again and again. */
+const hashes = new LRUCache<string, string>({ max: 1000 });
+
+function hashOfQuery(query: string): string {
+  const hash = hashes.get(query) ?? hashOf(query);
+  hashes.set(query, hash);
+  return hash;
+}
+
 const seenIn = ({ query, operationName, document }: Asked): Seen => ({
   operationName: document?.name ?? operationName,
-  documentHash: document === null ? hashOf(query) : document.id.slice('sha256:'.length),
+  documentHash: document === null ? hashOfQuery(query) : document.id.slice('sha256:'.length),
   persisted: document?.name ?? null,
   cost: null,
   statements: null,

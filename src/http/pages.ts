@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
 import { exampleQueries } from './examples.ts';
 
@@ -17,6 +18,10 @@ const assets: Readonly<Record<string, { readonly file: string; readonly type: st
 
 /** The pages a person sees: a start page, and GraphiQL. */
 export async function pages(app: FastifyInstance): Promise<void> {
+  await app.register(helmet, {
+    crossOriginResourcePolicy: { policy: 'same-site' },
+    contentSecurityPolicy: { directives: { 'style-src': ["'self'", "'unsafe-inline'"], 'upgrade-insecure-requests': null } },
+  });
   app.get('/', async (_, reply) => reply.type('text/html').send(startPage));
   app.get('/graphiql', async (_, reply) => reply.type('text/html').send(graphiqlPage));
   app.get('/graphiql/start.js', async (_, reply) => reply.type('text/javascript').send(graphiqlStart));

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import { datasetOf } from '../../seed/dataset.ts';
 import type { Circuit, EntityKind, Relationship } from '../../src/generated/schema.ts';
-import type { Claim, Dataset, Entity, EntityOf, Snapshot, Test } from '../../src/graph/records.ts';
+import type { Claim, Entity, EntityOf, Snapshot, Test } from '../../src/graph/records.ts';
 import { relationships } from '../../src/graph/relationships.ts';
 
 /**
@@ -317,18 +318,6 @@ function claimsOf(genes: readonly ClaimGene[], entities: readonly Entity[]): Cla
 const existenceOf = (entity: Entity): Span =>
   entity.kind === 'RELIEF_TYPE' || entity.kind === 'POLICY_ERA' ? { from: entity.from, to: entity.to } : openSpan;
 
-/** Counts are not asked for here. */
-const dataset: Dataset = {
-  version: '2024-03-01-random',
-  law: '2024-03-01',
-  entities: {} as Dataset['entities'],
-  claims: {} as Dataset['claims'],
-  support: {} as Dataset['support'],
-  unverified: 0,
-  coverage: {} as Dataset['coverage'],
-  most: {} as Dataset['most'],
-};
-
 /**
  * Any graph whose claims are of some relationships; one named twice is twice as frequent.
  *
@@ -342,7 +331,8 @@ export function anySnapshot(mix: readonly Relationship[], most: number): fc.Arbi
     .tuple(fc.record(genes), fc.constantFrom(...days), fc.array(claimGene(mix), { maxLength: most, size: 'max' }))
     .map(([nodes, firstEraEnds, claims]) => {
       const entities = entitiesOf(nodes, firstEraEnds);
-      return shown({ dataset, entities, claims: claimsOf(claims, entities) });
+      const whole = claimsOf(claims, entities);
+      return shown({ dataset: datasetOf(entities, whole), entities, claims: whole });
     });
 }
 

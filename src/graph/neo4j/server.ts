@@ -1,8 +1,8 @@
-import { type Answer, ask, type Connection, type ConnectionOptions, connect, type Patience } from './connection.ts';
-import { away, isPassing, type Place } from './failure.ts';
+import { type Answer, ask, type Connection, type ConnectionOptions, connect, type Patience, patience } from './connection.ts';
+import { away, isAnswer, isPassing, type Place } from './failure.ts';
 import { greet, type Sight } from './handshake.ts';
 import { endSilent } from './silent.ts';
-import type { Statement } from './statements.ts';
+import { datasetStatement, entitiesById, type Statement } from './statements.ts';
 
 /** A server that may go away and come back. */
 export interface Server {
@@ -22,8 +22,14 @@ export interface Server {
 /** A read that takes longer may be slow, or the server is away: it is greeted, and again after each such time. */
 const doubtMs = 50;
 
-/** A greeting is answered in this time, and twice what the last one took, by a server that is there. */
-const answerMs = 180;
+/** A server that is there answers a greeting in this time, and twice what greetings usually take. A shorter one takes pauses for absence. */
+const answerMs = 250;
+
+/** What greetings usually take is the longest of late: each one counts for a fifth less than the next. */
+const fading = 0.8;
+
+/** A server that has just come back may have its processors full with getting ready: for so long a greeting may take `longestMs`. */
+const coldMs = 10_000;
 
 /** No greeting waits longer. */
 const longestMs = 1000;
@@ -35,6 +41,12 @@ const restMs = 1000;
 const returnMs = 250;
 
 /**
+ * One that greets again is back when it has answered the reads that most requests begin with: after a start the first ones take seconds,
+ * and many at once would take them from one another.
+ */
+const readyMs = 5000;
+
+/**
  * Starts no connection before the first read, or the first greeting a second later. Whether the server is away is for greetings alone to
  * say: a read that fails or is slow only asks for one. While it is away the reads have no connection, and at most four greetings wait.
  */
@@ -42,21 +54,29 @@ export function serverAt(options: ConnectionOptions): Server {
   const listeners: (() => void)[] = [];
   let connection: Connection = connect(options);
   let state: 'here' | 'away' | 'closed' = 'here';
-  let lastMs = longestMs;
-  let answers = 0;
+  let usualMs: number | null = null;
+  let coldUntil = 0;
+  let isGettingReady = false;
+  let answeredAt = 0;
   let looking: Promise<void> | null = null;
   let returning: NodeJS.Timeout | undefined;
 
   const greetWithin = async (ms: number): Promise<Sight> => {
     const started = performance.now();
     const sight = await greet(options.uri, Math.min(longestMs, ms));
-    if (sight === 'answers') lastMs = performance.now() - started;
+    if (sight === 'answers') usualMs = Math.max(performance.now() - started, (usualMs ?? 0) * fading);
     return sight;
   };
   const lookForReturn = async (): Promise<void> => {
-    if ((await greetWithin(longestMs)) !== 'answers' || state !== 'away') return;
+    if (isGettingReady || (await greetWithin(longestMs)) !== 'answers' || isGettingReady || state !== 'away') return;
+    isGettingReady = true;
+    const next = connect(options);
+    const isReady = await answersReads(next);
+    isGettingReady = false;
+    if (!isReady || state !== 'away') return next.drop();
     clearInterval(returning);
-    connection = connect(options);
+    connection = next;
+    coldUntil = performance.now() + coldMs;
     state = 'here';
     for (const listener of listeners) listener();
   };
@@ -67,11 +87,12 @@ export function serverAt(options: ConnectionOptions): Server {
     returning = setInterval(() => void lookForReturn(), returnMs).unref();
   };
   const lookNow = async (): Promise<void> => {
-    const [ms, before] = [answerMs + 2 * lastMs, answers];
+    const isCold = performance.now() < coldUntil;
+    const [ms, started] = [usualMs === null || isCold ? longestMs : answerMs + 2 * usualMs, performance.now()];
     let sight = await greetWithin(ms);
     if (sight === 'fails') sight = await greetWithin(ms);
     // A server that has answered reads meanwhile is busy.
-    const isThere = sight === 'answers' || (sight === 'silent' && answers > before);
+    const isThere = sight === 'answers' || (sight === 'silent' && answeredAt > started);
     if (!isThere && state === 'here') leave();
   };
   const look = async (): Promise<void> => {
@@ -81,13 +102,17 @@ export function serverAt(options: ConnectionOptions): Server {
     });
     return looking;
   };
+  /** Other reads that are answered say enough. */
+  const doubt = (): void => {
+    if (performance.now() > answeredAt + doubtMs) void look();
+  };
   const askOnce = async (statement: Statement, patience: Patience): Promise<Answer> => {
     if (state === 'away') throw away(connection.place);
     if (state === 'here' && connection.dropped.aborted) connection = connect(options);
-    const doubting = setInterval(() => void look(), doubtMs);
+    const doubting = setInterval(doubt, doubtMs);
     try {
       const answer = await ask(connection, statement, patience);
-      answers++;
+      answeredAt = performance.now();
       return answer;
     } finally {
       clearInterval(doubting);
@@ -114,4 +139,17 @@ export function serverAt(options: ConnectionOptions): Server {
       await connection.driver.close();
     },
   };
+}
+
+const never = new AbortController().signal;
+
+/** A server that refuses the user is there too: reads are to say so. */
+async function answersReads(connection: Connection): Promise<boolean> {
+  try {
+    const time = patience(readyMs, never);
+    for (const statement of [datasetStatement, entitiesById(['nothing'])]) await ask(connection, statement, time);
+    return true;
+  } catch (error) {
+    return isAnswer((error as Error).cause) && !isPassing(error);
+  }
 }

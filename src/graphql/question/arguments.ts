@@ -75,5 +75,15 @@ function factValue(factor: EntityOf<'ELIGIBILITY_FACTOR'>, value: FactInput['val
   return given[1] as FactValue;
 }
 
-/** Today's date in Washington, D.C., `YYYY-MM-DD`. */
-export const todayInWashington = (): string => Temporal.Now.plainDateISO('America/New_York').toString();
+let today = '';
+let todayUntil = 0;
+
+/** Today's date in Washington, D.C., `YYYY-MM-DD`; looked up once a second. */
+export function todayInWashington(): string {
+  const now = Date.now();
+  if (now >= todayUntil) {
+    today = Temporal.Now.plainDateISO('America/New_York').toString();
+    todayUntil = now - (now % 1000) + 1000;
+  }
+  return today;
+}

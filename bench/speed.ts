@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import autocannon from 'autocannon';
+import { type Server, startServer } from './servers.ts';
+
+/** Measures this server against Apollo Server as it comes, in one run: paired A B B A, ratios of requests and of processor time. */
+
+const seconds = Number(process.env.SECONDS ?? 5);
+const connections = 32;
+
+const read = (name: string) => readFileSync(`documents/${name}.graphql`, 'utf8');
+const idOf = (query: string) => `sha256:${createHash('sha256').update(query).digest('hex')}`;
+
+const relief = read('relief');
+const variables = { id: 'u-visa' };
+const facts = [
+  ['continuous-physical-presence', { duration: 'P12Y' }],
+  ['qualifying-relative-spouse-parent-child', { boolean: true }],
+  ['good-moral-character', { boolean: true }],
+  ['inspected-admitted-or-paroled', { boolean: false }],
+  ['entry-without-inspection', { boolean: true }],
+  ['aggravated-felony-conviction', { boolean: false }],
+  ['particularly-serious-crime', { boolean: false }],
+  ['persecutor-of-others', { boolean: false }],
+  ['has-final-order', { boolean: false }],
+  ['unaccompanied-child', { boolean: false }],
+  ['changed-circumstances', { boolean: false }],
+  ['immediate-relative-of-usc', { boolean: true }],
+].map(([factor, value]) => ({ factor, value }));
+const stage = 'master-calendar-hearing';
+
+interface Scenario {
+  readonly name: string;
+  /** What ours is asked, and what the stock server is asked for the same. */
+  readonly ours: autocannon.Request;
+  readonly stock: autocannon.Request;
+}
+
+const post = (body: object): autocannon.Request => ({
+  method: 'POST',
+  path: '/graphql',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+});
+const address = `/graphql?documentId=${idOf(relief)}&variables=${encodeURIComponent(JSON.stringify(variables))}`;
+const adHoc = relief.replace(/^#.*\n/, '').replace('query Relief', 'query Ours');
+
+const scenarios = (etag: string): readonly Scenario[] => [
+  { name: 'known ad-hoc document', ours: post({ query: adHoc, variables }), stock: post({ query: adHoc, variables }) },
+  {
+    name: 'persisted document, executed',
+    ours: post({ documentId: idOf(relief), variables }),
+    stock: post({ query: relief, variables }),
+  },
+  { name: 'persisted GET, served again', ours: { method: 'GET', path: address }, stock: post({ query: relief, variables }) },
+  {
+    name: 'persisted GET, 304',
+    ours: { method: 'GET', path: address, headers: { 'if-none-match': etag } },
+    stock: post({ query: relief, variables }),
+  },
+  ...(
+    [
+      ['afterDenial', read('after-denial'), { relief: 'prosecutorial-discretion', stage, facts }],
+      ['screen', read('screen'), { stage, facts }],
+    ] as const
+  ).map(([name, query, given]): Scenario => {
+    const body = { query, variables: given };
+    return { name, ours: post(body), stock: post(body) };
+  }),
+];
+
+interface Measured {
+  readonly perSecond: number;
+  readonly cpuMs: number;
+  readonly p99: number;
+}
+
+async function measure(server: Server, request: autocannon.Request): Promise<Measured> {
+  const before = server.cpuMs();
+  const result = await autocannon({ url: server.url, connections, duration: seconds, requests: [request] });
+  const answered = result['2xx'] + result['3xx'];
+  if (result.non2xx > result['3xx'] || answered === 0)
+    throw new Error(`${result.non2xx} of ${result.requests.total} answers were errors.`);
+  return { perSecond: answered / result.duration, cpuMs: (server.cpuMs() - before) / answered, p99: result.latency.p99 };
+}
+
+const mean = (a: number, b: number): number => (a + b) / 2;
+const both = (a: Measured, b: Measured): Measured => ({
+  perSecond: mean(a.perSecond, b.perSecond),
+  cpuMs: mean(a.cpuMs, b.cpuMs),
+  p99: mean(a.p99, b.p99),
+});
+
+const ours = await startServer('dist/src/server.js', 4301, { RATE_LIMIT_COST: '1000000000000' });
+const stock = await startServer('dist/bench/stock.js', 4302);
+const first = await fetch(`${ours.url}${address}`);
+const body = (await first.json()) as { readonly data: unknown };
+const etag = first.headers.get('etag') ?? '';
+console.log(
+  `${objectsIn(body.data)} objects in the answer, ${JSON.stringify(body).length} bytes; ${connections} connections, ${seconds} s each, A B B A`,
+);
+
+const rows: string[] = [];
+for (const { name, ours: asked, stock: askedOfStock } of scenarios(etag)) {
+  await autocannon({ url: ours.url, connections, duration: 1, requests: [asked] });
+  await autocannon({ url: stock.url, connections, duration: 1, requests: [askedOfStock] });
+  const [a1, b1, b2, a2] = [
+    await measure(ours, asked),
+    await measure(stock, askedOfStock),
+    await measure(stock, askedOfStock),
+    await measure(ours, asked),
+  ];
+  const [a, b] = [both(a1, a2), both(b1, b2)];
+  rows.push(
+    `| ${name} | ${a.perSecond.toFixed(0)} | ${b.perSecond.toFixed(0)} | **${(a.perSecond / b.perSecond).toFixed(1)}** | ${a.cpuMs.toFixed(2)} | ${b.cpuMs.toFixed(2)} | **${(b.cpuMs / a.cpuMs).toFixed(1)}** | ${a.p99.toFixed(0)} | ${b.p99.toFixed(0)} | ${(b.p99 / a.p99).toFixed(1)} |`,
+  );
+  console.log(rows.at(-1));
+}
+const table = [
+  '| scenario | ours, requests/s | stock | ratio | ours, CPU ms/request | stock | ratio | ours, p99 ms | stock | ratio |',
+  '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
+  ...rows,
+].join('\n');
+writeFileSync('bench/speed.md', `${table}\n`);
+console.log(`\n${table}\n`);
+await Promise.all([ours.stop(), stock.stop()]);
+
+function objectsIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const inner = Array.isArray(value) ? value : Object.values(value);
+  return inner.reduce<number>(
+    (sum, each) => sum + (typeof each === 'object' && each !== null && !Array.isArray(each) ? 1 : 0) + objectsIn(each),
+    0,
+  );
+}
