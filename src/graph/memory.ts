@@ -12,6 +12,7 @@ import {
   type Page,
   type Reading,
 } from './graph.ts';
+import { mergedPage } from './merge.ts';
 import { compareKeys, keyOf, type Sorted, slice } from './page.ts';
 import type { Claim, Dataset, Entity, Snapshot, Way } from './records.ts';
 
@@ -75,8 +76,8 @@ function readingOf(store: Store, signal: AbortSignal): Reading {
   };
   const read = async <Answer>(answer: () => Answer): Promise<Answer> => now(answer);
   const claimsOf = (id: string, way: Way, relationships: readonly Relationship[]) => {
-    const claims = claimsAt(store, id, way, relationships);
-    return claims.length > adjacencyLimit ? null : claims;
+    const lists = listsAt(store, id, way, relationships);
+    return lists.reduce((sum, list) => sum + list.length, 0) > adjacencyLimit ? null : inOrder(lists);
   };
   const around = surroundings(store);
   return {
@@ -105,12 +106,14 @@ const entityOf = (store: Store, id: string): Entity | null =>
 const claimOf = (store: Store, id: string): Claim | null =>
   store.graph.hasEdge(id) ? store.graph.getEdgeAttribute(id, 'claim') : null;
 
-function claimsAt(store: Store, id: string, way: Way, relationships: readonly Relationship[]): readonly Claim[] {
+/** The claims of each relationship at an entity, by claim id. */
+function listsAt(store: Store, id: string, way: Way, relationships: readonly Relationship[]): readonly (readonly Claim[])[] {
   const adjacent = store.claims[way].get(id);
-  const [first, second] = relationships;
-  if (first !== undefined && second === undefined) return adjacent?.get(first) ?? [];
-  return relationships.flatMap((name) => adjacent?.get(name) ?? []).sort(byId);
+  return adjacent === undefined ? [] : relationships.flatMap((name) => [adjacent.get(name) ?? []]);
 }
+
+const inOrder = (lists: readonly (readonly Claim[])[]): readonly Claim[] =>
+  lists.length === 1 ? (lists[0] ?? []) : lists.flat().sort(byId);
 
 function surroundings(store: Store): Surroundings {
   return {
@@ -119,16 +122,17 @@ function surroundings(store: Store): Surroundings {
   };
 }
 
-const claimOrder = [{ field: 'id', descending: false }];
-
 function matchingClaims(store: Store, ask: Omit<ClaimPageAsk, 'page'>): Claim[] {
-  const claims = ask.ways.flatMap((way) => claimsAt(store, ask.id, way, ask.relationships));
-  const unique = ask.ways.length === 1 ? claims : [...new Set(claims)].sort(byId);
-  return unique.filter(predicate(ask.filter));
+  const claims = ask.ways.flatMap((way) => listsAt(store, ask.id, way, ask.relationships)).flat();
+  return [...new Set(claims)].filter(predicate(ask.filter));
 }
 
 const claimPage = (store: Store, ask: ClaimPageAsk): Page<Claim> =>
-  slice({ items: matchingClaims(store, ask), order: claimOrder }, ask.page);
+  mergedPage(
+    ask.ways.flatMap((way) => listsAt(store, ask.id, way, ask.relationships)),
+    predicate(ask.filter),
+    ask.page,
+  );
 
 const matchingEntities = (store: Store, kind: EntityKind, filter: Filter, around: Surroundings): Entity[] =>
   (store.byKind.get(kind) ?? []).filter(predicate(filter, around));

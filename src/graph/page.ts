@@ -41,7 +41,11 @@ export function slice<Item extends { readonly id: string }>(list: Sorted<Item>, 
 }
 
 /** Index of the first item past a key (or at it, when `past` is false), by bisection. */
-function firstBeyond<Item extends { readonly id: string }>({ items, order }: Sorted<Item>, key: Key, past: boolean): number {
+export function firstBeyond<Item extends { readonly id: string }>(
+  { items, order }: Sorted<Item>,
+  key: Key,
+  past: boolean,
+): number {
   let low = 0;
   let high = items.length;
   while (low < high) {

@@ -4,6 +4,7 @@ import type { Direction, EntityKind, Relationship } from '../../src/generated/sc
 import { everything } from '../../src/graph/filter.ts';
 import { kindNames } from '../../src/graph/kinds.ts';
 import { memoryGraph } from '../../src/graph/memory.ts';
+import type { Way } from '../../src/graph/records.ts';
 import { plural } from '../../src/kind/index.ts';
 import type { Data } from '../engines.ts';
 import { idsOf, onRandomGraphs, patience, randomApi } from './api.ts';
@@ -102,6 +103,36 @@ describe('lists are whole, in order, and end where they say', () => {
           const data = await api.ask(snapshot, listDocument(kind), args);
           return data[plural(kind)];
         });
+      },
+    ),
+  );
+
+  test('reads a page of the claims at an entity out of many lists, between any cursors', { timeout: patience }, () =>
+    onRandomGraphs(
+      150,
+      fc.record({
+        snapshot: anySnapshot(topics, 60),
+        at: fc.nat({ max: 9999 }),
+        ways: fc.constantFrom<Way[][]>(['OUT'], ['IN'], ['OUT', 'IN']),
+        relationships: fc.constantFrom<Relationship[][]>(['ALTERNATIVE_TO'], ['FORM_OF', 'REQUIRES'], [...new Set(topics)]),
+        size: fc.integer({ min: 1, max: 5 }),
+        from: fc.constantFrom('first', 'last' as const),
+        after: fc.option(fc.nat({ max: 20 }), { freq: 1 }),
+        before: fc.option(fc.nat({ max: 20 }), { freq: 1 }),
+      }),
+      async ({ snapshot, at, ways, relationships, size, from, after, before }) => {
+        const id = choose([...snapshot.claims.map(({ to }) => to), ...idsOf(snapshot.entities)], at);
+        const keyAt = (place: number | null) => (place === null ? null : [snapshot.claims[place]?.id ?? 'm']);
+        const page = { size, from, after: keyAt(after), before: keyAt(before) };
+        const filter = { op: 'absent', field: 'note' } as const;
+        const reading = await memoryGraph(snapshot).open(AbortSignal.timeout(patience));
+        const { items, more } = await reading.claimPage({ id, ways, relationships, filter, page });
+        const whole = snapshot.claims
+          .filter((claim) => (ways.includes('OUT') && claim.from === id) || (ways.includes('IN') && claim.to === id))
+          .filter((claim) => relationships.includes(claim.relationship) && claim.note === null)
+          .sort((a, b) => (a.id < b.id ? -1 : 1));
+        const expected = pageOf(whole, [], page);
+        expect({ ids: idsOf(items), more }).toEqual({ ids: idsOf(expected.items), more: expected.more });
       },
     ),
   );

@@ -561,7 +561,7 @@ export function entitiesBy(world: Snapshot, kind: EntityKind, filter: Filter, or
   return [...entities].sort((a, b) => compare(keyOf(a, order), keyOf(b, order), order));
 }
 
-export const keyOf = (entity: Entity, order: readonly Order[]): Key => [
+export const keyOf = (entity: { readonly id: string }, order: readonly Order[]): Key => [
   ...order.map(({ field }) => ((entity as unknown as Fields)[field] ?? null) as Key[number]),
   entity.id,
 ];
@@ -576,9 +576,13 @@ function compare(a: Key, b: Key, order: readonly Order[]): number {
 }
 
 /** The page of a sorted list, and whether the list between the cursors goes on past it. */
-export function pageOf(entities: readonly Entity[], order: readonly Order[], ask: PageAsk): { items: Entity[]; more: boolean } {
-  const between = entities.filter((entity) => {
-    const key = keyOf(entity, order);
+export function pageOf<Item extends { readonly id: string }>(
+  list: readonly Item[],
+  order: readonly Order[],
+  ask: PageAsk,
+): { items: Item[]; more: boolean } {
+  const between = list.filter((item) => {
+    const key = keyOf(item, order);
     return (
       (ask.after === null || compare(key, ask.after, order) > 0) && (ask.before === null || compare(key, ask.before, order) < 0)
     );

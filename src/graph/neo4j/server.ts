@@ -44,7 +44,7 @@ const returnMs = 250;
  * One that greets again is back when it has answered the reads that most requests begin with: after a start the first ones take seconds,
  * and many at once would take them from one another.
  */
-const readyMs = 5000;
+const readyMs = 30_000;
 
 /**
  * Starts no connection before the first read, or the first greeting a second later. Whether the server is away is for greetings alone to
@@ -53,10 +53,10 @@ const readyMs = 5000;
 export function serverAt(options: ConnectionOptions): Server {
   const listeners: (() => void)[] = [];
   let connection: Connection = connect(options);
+  let next: Connection | null = null;
   let state: 'here' | 'away' | 'closed' = 'here';
   let usualMs: number | null = null;
   let coldUntil = 0;
-  let isGettingReady = false;
   let answeredAt = 0;
   let looking: Promise<void> | null = null;
   let returning: NodeJS.Timeout | undefined;
@@ -68,14 +68,17 @@ export function serverAt(options: ConnectionOptions): Server {
     return sight;
   };
   const lookForReturn = async (): Promise<void> => {
-    if (isGettingReady || (await greetWithin(longestMs)) !== 'answers' || isGettingReady || state !== 'away') return;
-    isGettingReady = true;
-    const next = connect(options);
-    const isReady = await answersReads(next);
-    isGettingReady = false;
-    if (!isReady || state !== 'away') return next.drop();
+    const before = next;
+    const sight = await greetWithin(longestMs);
+    if (sight !== 'answers') before?.drop();
+    if (sight !== 'answers' || next !== null || state !== 'away') return;
+    const found = connect(options);
+    next = found;
+    const isReady = await answersReads(found);
+    next = null;
+    if (!isReady || state !== 'away') return found.drop();
     clearInterval(returning);
-    connection = next;
+    connection = found;
     coldUntil = performance.now() + coldMs;
     state = 'here';
     for (const listener of listeners) listener();
@@ -135,6 +138,7 @@ export function serverAt(options: ConnectionOptions): Server {
       state = 'closed';
       clearInterval(resting);
       clearInterval(returning);
+      next?.drop();
       connection.drop();
       await connection.driver.close();
     },
