@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { readSeed } from '../seed/read.ts';
+import type { Graph } from '../src/graph/graph.ts';
 import { ask, connect, patience } from '../src/graph/neo4j/connection.ts';
 import { loadSnapshot } from '../src/graph/neo4j/load.ts';
 import { neo4jGraph } from '../src/graph/neo4j/neo4j.ts';
@@ -26,8 +27,10 @@ interface Outcome {
 
 const percentile = (values: readonly number[], part: number): number =>
   Math.round(values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * part))] ?? 0);
-const spread = (values: readonly number[]) =>
-  `p50 ${percentile(values, 0.5)}, p99 ${percentile(values, 0.99)}, max ${percentile(values, 1)} ms`;
+const spread = (outcomes: readonly Outcome[]): string => {
+  const values = outcomes.map(({ ms }) => ms);
+  return `p50 ${percentile(values, 0.5)}, p99 ${percentile(values, 0.99)}, max ${percentile(values, 1)} ms`;
+};
 
 const snapshot = partOf(await readSeed(), ['RELIEF_TYPE', 'FORM']);
 const ids = snapshot.entities.slice(0, 5).map(({ id }) => id);
@@ -55,24 +58,15 @@ await network.close();
 await server.stop();
 process.exit();
 
-async function run(
-  name: string,
-  at: number,
-  { leave, comeBack }: Record<'leave' | 'comeBack', () => Promise<void>>,
-): Promise<void> {
+interface Change {
+  readonly leave: () => Promise<void>;
+  readonly comeBack: () => Promise<void>;
+}
+
+async function run(name: string, at: number, { leave, comeBack }: Change): Promise<void> {
   const graph = neo4jGraph({ ...where(at), budgetMs: 5000, cacheBytes: 64_000_000, pollMs: 1000 });
   const outcomes: Outcome[] = [];
-  let asked = 0;
-  const request = async (): Promise<void> => {
-    const [id, started] = [asked++, performance.now()];
-    const isKept = id % 2 === 0;
-    const read = async () => (await graph.open(AbortSignal.timeout(5000))).entitiesById(isKept ? ids : [`nothing-${id}`]);
-    const error = await read().then(
-      () => null,
-      (reason: Error) => reason,
-    );
-    outcomes.push({ at: started, ms: performance.now() - started, isKept, error });
-  };
+  const request = requester(graph, outcomes);
   while (outcomes.slice(-2).filter(({ error, ms }) => error === null && ms < 100).length < 2) await request();
   const load = setInterval(() => void request(), 1000 / perSecond);
   await delay(3000);
@@ -90,27 +84,40 @@ async function run(
   clearInterval(counting);
   await delay(1000);
   await graph.close();
-  const away = outcomes.filter((outcome) => outcome.at >= left && outcome.at < back);
+  console.log(`\n${name}: away for ${((back - left) / 1000).toFixed(1)} s, ${perSecond} requests a second`);
+  reportAway(outcomes.filter((outcome) => outcome.at >= left && outcome.at < back));
+  console.log(`most connections at the proxy: ${connections}`);
+  reportReturn(outcomes, back);
+}
+
+/** Sends requests, every other one for what is kept. */
+function requester(graph: Graph, outcomes: Outcome[]): () => Promise<void> {
+  let asked = 0;
+  return async () => {
+    const [id, at] = [asked++, performance.now()];
+    const isKept = id % 2 === 0;
+    const read = async () => (await graph.open(AbortSignal.timeout(5000))).entitiesById(isKept ? ids : [`nothing-${id}`]);
+    const error = await read().then(
+      () => null,
+      (reason: Error) => reason,
+    );
+    outcomes.push({ at, ms: performance.now() - at, isKept, error });
+  };
+}
+
+function reportAway(away: readonly Outcome[]): void {
   const failed = away.filter(({ error }) => error !== null);
   const kept = away.filter(({ isKept }) => isKept);
-  const after = outcomes.filter((outcome) => outcome.at >= back);
+  const answered = kept.filter(({ error }) => error === null);
+  const names = [...new Set(failed.map(({ error }) => error?.name))].join();
+  console.log(`kept: ${answered.length} of ${kept.length} answered, ${spread(kept)}`);
+  console.log(`not kept: ${failed.length} of ${away.length - kept.length} failed (${names}), ${spread(failed)}`);
+  console.log(`failed after more than 250 ms: ${failed.filter(({ ms }) => ms > 250).length}`);
+}
+
+function reportReturn(outcomes: readonly Outcome[], back: number): void {
+  const sinceReturn = ({ at, ms }: Outcome) => `${Math.round(at + ms - back)} ms after the return`;
   const first = outcomes.find(({ at, ms, isKept, error }) => !isKept && error === null && at + ms > back);
-  const lastFailed = after.findLast(({ error }) => error !== null);
-  console.log(`\n${name}: away for ${((back - left) / 1000).toFixed(1)} s, ${perSecond} requests a second`);
-  console.log(
-    `kept: ${kept.filter(({ error }) => error === null).length} of ${kept.length} answered, ${spread(kept.map(({ ms }) => ms))}`,
-  );
-  console.log(
-    `not kept: ${failed.length} failed (${[...new Set(failed.map(({ error }) => error?.name))].join()}), ${spread(failed.map(({ ms }) => ms))}`,
-  );
-  console.log(
-    `failed after more than 250 ms: ${failed.filter(({ ms }) => ms > 250).length}; most connections at the proxy: ${connections}`,
-  );
-  console.log(`first success ${first === undefined ? 'never' : Math.round(first.at + first.ms - back)} ms after the return`);
-  console.log(
-    `failures after the return: ${[...new Set(after.map(({ error }) => error?.message))].filter(Boolean).join(' | ') || 'none'}`,
-  );
-  console.log(
-    `last failure ${lastFailed === undefined ? 'before the return' : `${Math.round(lastFailed.at + lastFailed.ms - back)} ms after it`}`,
-  );
+  const last = outcomes.findLast(({ error }) => error !== null);
+  console.log(`first success: ${first ? sinceReturn(first) : 'never'}; last failure: ${last ? sinceReturn(last) : 'none'}`);
 }
