@@ -22,10 +22,10 @@ const variables = z.object({
   MAX_ALIASES: atLeastOne.default(30),
   MAX_ROOT_FIELDS: atLeastOne.default(20),
   MAX_DIRECTIVES: atLeastOne.default(30),
-  MAX_COST: atLeastOne.default(50_000),
+  MAX_COST: atLeastOne.default(100_000),
   MAX_ANSWER_BYTES: atLeastOne.default(5_000_000),
   MAX_IN_FLIGHT: atLeastOne.default(100),
-  RATE_LIMIT_COST: atLeastOne.default(1_000_000),
+  RATE_LIMIT_COST: atLeastOne.default(3_000_000),
   RATE_LIMIT_SECONDS: atLeastOne.default(60),
   ANSWER_CACHE_BYTES: z.coerce.number().int().min(0).default(32_000_000),
   NEO4J_URI: z
@@ -41,6 +41,8 @@ const variables = z.object({
 });
 
 type Variables = z.infer<typeof variables>;
+
+export const settingNames = Object.keys(variables.shape);
 
 /** An example of each variable whose default is none, or says little. */
 const examples: Readonly<Partial<Record<keyof Variables, string>>> = {

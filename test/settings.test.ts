@@ -1,8 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { InvalidSetting, readSettings } from '../src/settings.ts';
+import { InvalidSetting, readSettings, settingNames } from '../src/settings.ts';
 
 test('serves from memory on port 4000 when nothing is set', () => {
-  expect(readSettings({})).toEqual({ port: 4000, host: 'localhost', logLevel: 'info', budgetMs: 5000, neo4j: null });
+  expect(readSettings({})).toMatchObject({ port: 4000, host: 'localhost', logLevel: 'info', budgetMs: 5000, neo4j: null });
+});
+
+test('are the ones of the README, each with the default that it names', () => {
+  const rows = readFileSync('README.md', 'utf8').matchAll(/^\| `([A-Z0-9_]+)` \| (?:`(.*?)`)? ?\|/gm);
+  const documented = Object.fromEntries([...rows].map(([, name, value]) => [name, value]));
+  expect(Object.keys(documented).sort()).toEqual([...settingNames].sort());
+  expect(readSettings(documented)).toEqual(readSettings({}));
 });
 
 test('counts an empty variable as not set', () => {

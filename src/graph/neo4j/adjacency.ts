@@ -40,7 +40,7 @@ const manyKey = (id: string, { way, relationships }: Adjacency): string =>
   `many ${way} ${relationships.toSorted().join('|')} ${id}`;
 
 /** The claims of an entity out of the cache; null when there are too many, undefined when not all lists are there. */
-function keptClaims({ records }: Means, id: string, adjacency: Adjacency): readonly Claim[] | null | undefined {
+export function keptClaims({ records }: Means, id: string, adjacency: Adjacency): readonly Claim[] | null | undefined {
   const lists: (readonly Claim[])[] = [];
   for (const relationship of adjacency.relationships) {
     const entry = records.get(listKey(id, adjacency.way, relationship));

@@ -4,13 +4,12 @@ import {
   type ClaimPageAsk,
   changeLimit,
   type EntityPageAsk,
-  nothingAtHand,
   type Page,
   type PageAsk,
   type Reading,
 } from '../graph.ts';
 import type { Claim, Entity } from '../records.ts';
-import { claimsOf } from './adjacency.ts';
+import { claimsOf, keptClaims } from './adjacency.ts';
 import { askKey } from './cache.ts';
 import { givenUp } from './failure.ts';
 import { type Means, meansOf, type ReadingOptions } from './means.ts';
@@ -28,7 +27,11 @@ export function readingOf(options: ReadingOptions): Reading {
   return {
     dataset: options.loaded.dataset,
     statements: () => sent,
-    atHand: nothingAtHand,
+    atHand: {
+      entity: (id) => atHand(means, 'entity', id) as Entity | null | undefined,
+      claim: (id) => atHand(means, 'claim', id) as Claim | null | undefined,
+      claimsOf: (id, way, relationships) => (relationships.length === 0 ? [] : keptClaims(means, id, { way, relationships })),
+    },
     entitiesById: (ids) => unlessAborted(() => entitiesById(means, ids)),
     claimsById: (ids) => unlessAborted(() => claimsById(means, ids)),
     claimsOf: (ids, way, relationships) => unlessAborted(() => claimsOf(means, ids, { way, relationships })),
@@ -40,6 +43,9 @@ export function readingOf(options: ReadingOptions): Reading {
     ids: (kinds) => unlessAborted(() => entityIds(means, kinds)),
   };
 }
+
+/** A record that was kept; undefined where it has to be read. */
+const atHand = ({ records }: Means, name: string, id: string): unknown => records.get(`${name} ${id}`)?.value;
 
 const entitiesById = (means: Means, ids: readonly string[]): Promise<(Entity | null)[]> =>
   recordsById(means, ids, { name: 'entity', statement: statements.entitiesById, parse: (row) => entityOf(row as EntityRow) });
