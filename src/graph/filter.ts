@@ -76,6 +76,10 @@ function predicateOf(filter: Filter, around: Surroundings): Predicate {
     case 'and':
     case 'or': {
       const parts = filter.of.map((part) => predicateOf(part, around));
+      const [first, second, ...others] = parts;
+      if (first !== undefined && second !== undefined && others.length === 0) {
+        return filter.op === 'and' ? (record) => first(record) && second(record) : (record) => first(record) || second(record);
+      }
       return filter.op === 'and'
         ? (record) => parts.every((part) => part(record))
         : (record) => parts.some((part) => part(record));

@@ -24,6 +24,8 @@ type Adjacency = ReadonlyMap<string, ReadonlyMap<Relationship, readonly Claim[]>
 interface Store {
   readonly dataset: Dataset;
   readonly graph: LawGraph;
+  /** Entities by id, beside the graph's own map: it is asked for every object of an answer. */
+  readonly entities: ReadonlyMap<string, Entity>;
   readonly byKind: ReadonlyMap<EntityKind, readonly Entity[]>;
   readonly claims: Readonly<Record<Way, Adjacency>>;
 }
@@ -47,7 +49,13 @@ function storeOf(snapshot: Snapshot): Store {
     append(claims.OUT, claim.from, claim);
     append(claims.IN, claim.to, claim);
   }
-  return { dataset: snapshot.dataset, graph, byKind: groupByKind(byTitle(snapshot.entities)), claims };
+  return {
+    dataset: snapshot.dataset,
+    graph,
+    entities: new Map(snapshot.entities.map((entity) => [entity.id, entity])),
+    byKind: groupByKind(byTitle(snapshot.entities)),
+    claims,
+  };
 }
 
 function groupByKind(entities: readonly Entity[]): Map<EntityKind, Entity[]> {
@@ -70,11 +78,13 @@ const byTitle = (entities: readonly Entity[]): Entity[] =>
   entities.toSorted((a, b) => (a.title < b.title ? -1 : a.title > b.title ? 1 : byId(a, b)));
 
 function readingOf(store: Store, signal: AbortSignal): Reading {
-  const now = <Answer>(answer: () => Answer): Answer => {
+  const checkTime = (): void => {
     if (signal.aborted) throw new GraphUnavailable('The time for this request was used up before its reads were done.');
+  };
+  const read = async <Answer>(answer: () => Answer): Promise<Answer> => {
+    checkTime();
     return answer();
   };
-  const read = async <Answer>(answer: () => Answer): Promise<Answer> => now(answer);
   const claimsOf = (id: string, way: Way, relationships: readonly Relationship[]) => {
     const lists = listsAt(store, id, way, relationships);
     return lists.reduce((sum, list) => sum + list.length, 0) > adjacencyLimit ? null : inOrder(lists);
@@ -87,9 +97,18 @@ function readingOf(store: Store, signal: AbortSignal): Reading {
     claimsById: (ids) => read(() => ids.map((id) => claimOf(store, id))),
     claimsOf: (ids, way, relationships) => read(() => ids.map((id) => claimsOf(id, way, relationships))),
     atHand: {
-      entity: (id) => now(() => entityOf(store, id)),
-      claim: (id) => now(() => claimOf(store, id)),
-      claimsOf: (...ask) => now(() => claimsOf(...ask)),
+      entity: (id) => {
+        checkTime();
+        return store.entities.get(id) ?? null;
+      },
+      claim: (id) => {
+        checkTime();
+        return claimOf(store, id);
+      },
+      claimsOf: (id, way, relationships) => {
+        checkTime();
+        return claimsOf(id, way, relationships);
+      },
     },
     claimPage: (ask) => read(() => claimPage(store, ask)),
     claimCount: (ask) => read(() => matchingClaims(store, ask).length),
@@ -100,8 +119,7 @@ function readingOf(store: Store, signal: AbortSignal): Reading {
   };
 }
 
-const entityOf = (store: Store, id: string): Entity | null =>
-  store.graph.hasNode(id) ? store.graph.getNodeAttribute(id, 'entity') : null;
+const entityOf = (store: Store, id: string): Entity | null => store.entities.get(id) ?? null;
 
 const claimOf = (store: Store, id: string): Claim | null =>
   store.graph.hasEdge(id) ? store.graph.getEdgeAttribute(id, 'claim') : null;

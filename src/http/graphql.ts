@@ -159,10 +159,13 @@ export function graphqlRoute(app: FastifyInstance, { api, graph, documents, sett
       await spend(limit, request, reply, costOfAsking);
       if (found !== null) return sendKept(found, request, reply, kept);
       const [body, init] = await handle(rawOf(request, reply));
-      return reply
-        .code(init.status)
-        .headers(init.headers ?? {})
-        .send(body ?? undefined);
+      return (
+        reply
+          .code(init.status)
+          .headers(init.headers ?? {})
+          // As bytes: its length is asked for, and it is written, without encoding it twice.
+          .send(body === null ? undefined : Buffer.from(body))
+      );
     },
   });
 }
