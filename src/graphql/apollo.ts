@@ -113,6 +113,7 @@ const mostDocuments = 500;
 export function apiOn(options: ApolloOptions): Api {
   const { schema, graph, report, limits = safeLimits, introspection = true } = options;
   const run = executor(schema);
+  /** Documents by their text; none whose text holds a fact. */
   const checked = new LRUCache<string, DocumentNode>({ max: mostDocuments });
   const check = checksOn(schema, graph, limits.cost);
   const format = errorFormatter({ schema, introspection, report });
@@ -122,7 +123,7 @@ export function apiOn(options: ApolloOptions): Api {
         contextValue.noted.isUnsafe = contextValue.isGet === true && !document.definitions.every(isQuery);
       },
       didResolveOperation: async ({ source, document, request, contextValue }) => {
-        checked.set(source, document);
+        if (factsIn(document) !== 'text') checked.set(source, document);
         await check(document, request.operationName ?? null, request.variables ?? {}, contextValue);
       },
     }),
@@ -212,7 +213,7 @@ function checksOn(schema: GraphQLSchema, graph: Graph, most: number) {
     request: RequestContext,
   ): Promise<void> => {
     request.noted.operationName = getOperationAST(document, operationName)?.name?.value ?? null;
-    if (request.isGet && takesFacts(document)) throw factsOverGet();
+    if (request.isGet && factsIn(document) !== 'none') throw factsOverGet();
     const { dataset } = await openedOn(graph, request);
     const cost = costOf({ document, operationName: operationName ?? undefined, variables }, dataset);
     request.noted.estimated = cost;
@@ -221,20 +222,24 @@ function checksOn(schema: GraphQLSchema, graph: Graph, most: number) {
   };
 }
 
-/** Facts about a person must not stand in an address, which is logged on its way: an operation that takes them is refused over GET. */
-const takers = new WeakMap<DocumentNode, boolean>();
+/** What the `facts` of a document are: none, variables only, or values that stand in its text. */
+type FactsIn = 'none' | 'variables' | 'text';
 
-function takesFacts(document: DocumentNode): boolean {
-  const known = takers.get(document);
+const factsKnown = new WeakMap<DocumentNode, FactsIn>();
+
+/** Facts about a person must not stand in an address, nor in the key of a cache. */
+function factsIn(document: DocumentNode): FactsIn {
+  const known = factsKnown.get(document);
   if (known !== undefined) return known;
-  let takes = false;
+  let facts: FactsIn = 'none';
   visit(document, {
-    [Kind.ARGUMENT]: ({ name }) => {
-      takes ||= name.value === 'facts';
+    [Kind.ARGUMENT]: ({ name, value }) => {
+      if (name.value !== 'facts') return;
+      facts = facts === 'text' || value.kind !== Kind.VARIABLE ? 'text' : 'variables';
     },
   });
-  takers.set(document, takes);
-  return takes;
+  factsKnown.set(document, facts);
+  return facts;
 }
 
 const factsOverGet = () =>

@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { createHandler, type Response as HttpResponse, type RequestParams } from 'graphql-http';
-import { LRUCache } from 'lru-cache';
 import type { Graph } from '../graph/graph.ts';
 import { type Api, nothingNoted, type RequestContext } from '../graphql/apollo.ts';
 import { todayInWashington } from '../graphql/question/arguments.ts';
@@ -144,7 +143,7 @@ export function graphqlRoute(app: FastifyInstance, { api, graph, documents, sett
       body: Buffer.from(text),
       cost,
       operationName: asked.document?.name ?? asked.operationName,
-      documentHash: hashOfQuery(asked.query),
+      documentHash: hashOf(asked.query),
     };
     kept.set(address, answer);
     return answer;
@@ -179,18 +178,9 @@ const rawOf = (request: FastifyRequest, reply: FastifyReply): Raw => ({
   context: reply,
 });
 
-/** Hashes of the documents that clients bring again and again. */
-const hashes = new LRUCache<string, string>({ max: 1000 });
-
-function hashOfQuery(query: string): string {
-  const hash = hashes.get(query) ?? hashOf(query);
-  hashes.set(query, hash);
-  return hash;
-}
-
 const seenIn = ({ query, operationName, document }: Asked): Seen => ({
   operationName: document?.name ?? operationName,
-  documentHash: document === null ? hashOfQuery(query) : document.id.slice('sha256:'.length),
+  documentHash: document === null ? hashOf(query) : document.id.slice('sha256:'.length),
   persisted: document?.name ?? null,
   cost: null,
   statements: null,

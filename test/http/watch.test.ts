@@ -20,6 +20,12 @@ describe('the log', () => {
     expect(JSON.stringify(door.lines())).not.toContain(secret);
   });
 
+  test('tells nothing of facts that stand in the text of a document, which is not kept either', async () => {
+    const query = `{ assess(remedy: "cancellation-nonlpr", facts: [{ factor: "continuous-physical-presence", value: { duration: "P43Y" } }]) { status } }`;
+    for (let time = 0; time < 5; time++) expect((await door.post({ query })).json().data.assess.status).toBe('NEEDS_FACTS');
+    expect(JSON.stringify(door.lines())).not.toContain('P43Y');
+  });
+
   test('tells the codes of errors and never what was given', async () => {
     const wrong = [{ factor: 'continuous-physical-presence', value: { choice: 'my secret' } }];
     await door.post({ query: assess, variables: { facts: wrong } }, { 'x-request-id': 'ours-2' });
