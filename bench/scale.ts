@@ -1,4 +1,3 @@
-import { appendFileSync } from 'node:fs';
 import { readCompact } from '../seed/compact.ts';
 import { datasetOf } from '../seed/dataset.ts';
 import type { Graph } from '../src/graph/graph.ts';
@@ -113,4 +112,3 @@ for (const times of sizes) {
 const head =
   '| engine | size | entities | claims | question | first, ms | again, ms (median of 20) |\n| --- | --- | --- | --- | --- | --- | --- |';
 console.log(`\n${head}\n${rows.join('\n')}\n`);
-appendFileSync('bench/scale.md', `${head}\n${rows.join('\n')}\n\n`);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import autocannon from 'autocannon';
 import { type Server, startServer } from './servers.ts';
 
@@ -131,7 +131,7 @@ const table = [
   '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
   ...rows,
 ].join('\n');
-writeFileSync('bench/speed.md', `${table}\n`);
+
 console.log(`\n${table}\n`);
 await Promise.all([ours.stop(), stock.stop()]);
 
