@@ -35,7 +35,6 @@ export type Filter =
 export const everything: Filter = { op: 'and', of: [] };
 
 export const and = (...of: Filter[]): Filter => ({ op: 'and', of });
-export const or = (...of: Filter[]): Filter => ({ op: 'or', of });
 
 type FieldRecord = { readonly id: string };
 type ClaimReader = (id: string, relationship: Relationship, way: Way) => readonly FieldRecord[];
