@@ -22,7 +22,7 @@ const variables = z.object({
   MAX_ALIASES: atLeastOne.default(30),
   MAX_ROOT_FIELDS: atLeastOne.default(20),
   MAX_DIRECTIVES: atLeastOne.default(30),
-  MAX_COST: atLeastOne.default(100_000),
+  MAX_COST: atLeastOne.default(150_000),
   MAX_ANSWER_BYTES: atLeastOne.default(5_000_000),
   MAX_IN_FLIGHT: atLeastOne.default(100),
   RATE_LIMIT_COST: atLeastOne.default(3_000_000),

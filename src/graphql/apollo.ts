@@ -77,7 +77,7 @@ export const safeLimits: OperationLimits = {
   aliases: 30,
   rootFields: 20,
   directives: 30,
-  cost: 100_000,
+  cost: 150_000,
 };
 
 /** What is asked: a document, one of its operations, and its variables. */

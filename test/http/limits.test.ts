@@ -41,13 +41,13 @@ describe('a request that is more than it may be is refused with the limit and wh
     [
       'cost',
       '{ reliefTypes(first: 100) { nodes { requires { factor { requiredBy(first: 100) { nodes { id } } } } } } }',
-      /^The estimated cost must be at most 100000 objects, but is \d{6}\./,
+      /^The estimated cost must be at most 150000 objects, but is \d{6}\./,
       'COST_LIMIT_EXCEEDED',
     ],
     [
       'cost by a variable',
-      'query ($n: Int = 100) { authorities(first: $n) { nodes { governs(first: $n) { nodes { sources { citation } from { id } to { id } } } } } }',
-      /^The estimated cost must be at most 100000 objects, but is \d{6}\./,
+      'query ($n: Int = 100) { authorities(first: $n) { nodes { governs(first: $n) { nodes { sources { citation } from { id } to { id } document { __typename } } } } } }',
+      /^The estimated cost must be at most 150000 objects, but is \d{6}\./,
       'COST_LIMIT_EXCEEDED',
     ],
     [
