@@ -46,7 +46,7 @@ describe('a request that is more than it may be is refused with the limit and wh
     ],
     [
       'cost by a variable',
-      'query ($n: Int = 100) { authorities(first: $n) { nodes { governs(first: $n) { nodes { sources { citation } from { id } to { id } document { __typename } } } } } }',
+      'query ($n: Int = 100) { authorities(first: $n) { nodes { governs(first: $n) { nodes { from { coveredBy(first: 20) { nodes { id } } } } } } } }',
       /^The estimated cost must be at most 150000 objects, but is \d{6}\./,
       'COST_LIMIT_EXCEEDED',
     ],
