@@ -7,6 +7,7 @@ import { neo4jGraph } from '../src/graph/neo4j/neo4j.ts';
 import type { Claim, Entity, Snapshot } from '../src/graph/records.ts';
 import { type Api, apiOn, nothingNoted } from '../src/graphql/apollo.ts';
 import { buildSchema } from '../src/graphql/schema.ts';
+import { readSettings } from '../src/settings.ts';
 import { startNeo4j } from '../test/neo4j/server.ts';
 
 /**
@@ -95,7 +96,13 @@ const rows: string[] = [];
 for (const times of sizes) {
   const snapshot = grown(seed, times);
   const { graph, end } = await graphOf(snapshot);
-  const api = apiOn({ schema: buildSchema(), graph, report: console.error });
+  const api = apiOn({
+    schema: buildSchema(),
+    graph,
+    report: console.error,
+    limits: readSettings({}).limits,
+    introspection: true,
+  });
   await api.apollo.start();
   for (const [name, query] of questions) {
     const { cold, warm } = await timesOf(api, query);

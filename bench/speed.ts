@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import autocannon from 'autocannon';
+import { hashOf } from '../src/http/documents.ts';
 import { type Server, startServer } from './servers.ts';
 
 /** Measures this server against Apollo Server as it comes, in one run: paired A B B A, ratios of requests and of processor time. */
@@ -11,7 +11,7 @@ const connections = 32;
 const warming = Number(process.env.WARMING ?? 2000);
 
 const read = (name: string) => readFileSync(`documents/${name}.graphql`, 'utf8');
-const idOf = (query: string) => `sha256:${createHash('sha256').update(query).digest('hex')}`;
+const idOf = (query: string) => `sha256:${hashOf(query)}`;
 
 const relief = read('relief');
 const variables = { id: 'u-visa' };
@@ -104,10 +104,12 @@ const both = (a: Measured, b: Measured): Measured => ({
 const ours = await startServer('dist/src/server.js', 4301, { RATE_LIMIT_COST: '1000000000000' });
 const stock = await startServer('dist/bench/stock.js', 4302);
 const first = await fetch(`${ours.url}${address}`);
-const body = (await first.json()) as { readonly data: unknown };
+const bytes = (await first.arrayBuffer()).byteLength;
+const report = await fetch(`${ours.url}${address}&extensions=${encodeURIComponent('{"cost":"REPORT"}')}`);
+const { extensions } = (await report.json()) as { readonly extensions: { readonly cost: { readonly actual: number } } };
 const etag = first.headers.get('etag') ?? '';
 console.log(
-  `${objectsIn(body.data)} objects in the answer, ${JSON.stringify(body).length} bytes; ${connections} connections, ${seconds} s each, A B B A`,
+  `${extensions.cost.actual} objects in the answer, ${bytes} bytes; ${connections} connections, ${seconds} s each, A B B A`,
 );
 
 const rows: string[] = [];
@@ -134,12 +136,3 @@ const table = [
 
 console.log(`\n${table}\n`);
 await Promise.all([ours.stop(), stock.stop()]);
-
-function objectsIn(value: unknown): number {
-  if (typeof value !== 'object' || value === null) return 0;
-  const inner = Array.isArray(value) ? value : Object.values(value);
-  return inner.reduce<number>(
-    (sum, each) => sum + (typeof each === 'object' && each !== null && !Array.isArray(each) ? 1 : 0) + objectsIn(each),
-    0,
-  );
-}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { OperationLimits } from './graphql/limits.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const milliseconds = z.coerce.number().int().min(1);
@@ -84,13 +85,8 @@ export interface DoorSettings {
   /** Milliseconds between saying that no more should come and taking no more. */
   readonly drainMs: number;
   readonly maxBodyBytes: number;
-  readonly maxTokens: number;
-  readonly maxDepth: number;
-  readonly maxAliases: number;
-  readonly maxRootFields: number;
-  readonly maxDirectives: number;
-  /** Objects that one operation can give at most. */
-  readonly maxCost: number;
+  /** What one operation may be and may cost. */
+  readonly limits: OperationLimits;
   readonly maxAnswerBytes: number;
   /** Requests that are worked on at once. */
   readonly maxInFlight: number;
@@ -135,12 +131,14 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     budgetMs: data.READ_BUDGET_MS,
     drainMs: data.DRAIN_MS,
     maxBodyBytes: data.MAX_BODY_BYTES,
-    maxTokens: data.MAX_TOKENS,
-    maxDepth: data.MAX_DEPTH,
-    maxAliases: data.MAX_ALIASES,
-    maxRootFields: data.MAX_ROOT_FIELDS,
-    maxDirectives: data.MAX_DIRECTIVES,
-    maxCost: data.MAX_COST,
+    limits: Object.freeze({
+      tokens: data.MAX_TOKENS,
+      depth: data.MAX_DEPTH,
+      aliases: data.MAX_ALIASES,
+      rootFields: data.MAX_ROOT_FIELDS,
+      directives: data.MAX_DIRECTIVES,
+      cost: data.MAX_COST,
+    }),
     maxAnswerBytes: data.MAX_ANSWER_BYTES,
     maxInFlight: data.MAX_IN_FLIGHT,
     rateLimitCost: data.RATE_LIMIT_COST,

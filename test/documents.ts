@@ -313,3 +313,21 @@ export const questionDocuments: readonly Document[] = [
   ['a page that is too large', '{ reliefTypes(first: 101) { nodes { id } } }'],
   ['a foreign cursor', '{ reliefTypes(after: "nonsense") { nodes { id } } }'],
 ];
+
+/** Variables for each document of `documents/`, as large as they come. */
+export const persistedVariables: Readonly<Record<string, object>> = {
+  'after-denial': { relief: 'prosecutorial-discretion', stage: 'master-calendar-hearing', scope: 'ALL_AT_STAGE' },
+  assess: { remedy: 'cancellation-nonlpr', stage: 'individual-hearing' },
+  screen: { stage: 'master-calendar-hearing' },
+  relief: { id: 'asylum' },
+  'entity-claims': { id: 'asylum', first: 100 },
+  search: { text: 'green card', first: 100 },
+  suggest: { prefix: 'canc' },
+  paths: { from: 'prosecutorial-discretion', to: 'work-permit-eligible', via: ['ALTERNATIVE_TO', 'CONFERS'], maxLength: 2 },
+  neighborhood: { ids: ['asylum'], depth: 2, limit: 150 },
+  'policy-on': { date: '2021-08-20' },
+  timeline: {},
+  'next-steps': { stage: 'master-calendar-hearing' },
+  'due-date': { deadline: 'pfr-30', triggered: '2026-01-30' },
+  dataset: {},
+};

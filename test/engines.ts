@@ -5,6 +5,7 @@ import { memoryGraph } from '../src/graph/memory.ts';
 import { neo4jGraph } from '../src/graph/neo4j/neo4j.ts';
 import { apiOn, nothingNoted, type RequestContext, type Api as Served } from '../src/graphql/apollo.ts';
 import { buildSchema } from '../src/graphql/schema.ts';
+import { readSettings } from '../src/settings.ts';
 
 type AnswerTo = Served['answer'];
 
@@ -51,7 +52,9 @@ export async function graphOn(engine: Graph['engine']): Promise<Graph> {
 /** The API over a graph. */
 export async function apiOver(graph: Graph): Promise<Api> {
   const reported: unknown[] = [];
-  const { apollo, answer: answerTo } = apiOn({ schema: buildSchema(), graph, report: (error) => reported.push(error) });
+  const report = (error: unknown) => reported.push(error);
+  const { limits } = readSettings({});
+  const { apollo, answer: answerTo } = apiOn({ schema: buildSchema(), graph, report, limits, introspection: true });
   await apollo.start();
   const answer = (query: string, variables: Data = {}) => answerOf(answerTo, query, variables);
   return {

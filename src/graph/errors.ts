@@ -1,8 +1,6 @@
 /** The engine does not answer, or not in time. Never turned into an empty result. */
 export class GraphUnavailable extends Error {
   override readonly name = 'GraphUnavailable';
-  /** Whole seconds after which the same request is worth another try. */
-  readonly retryAfterSeconds: number = 1;
 }
 
 /** The dataset was replaced while a request was reading it; the request starts again. Never reaches a client. */

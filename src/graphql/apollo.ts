@@ -19,7 +19,7 @@ import type { Graph } from '../graph/graph.ts';
 import { costIn } from './cost.ts';
 import { errorFormatter } from './errors.ts';
 import { executor, openedOn } from './execute.ts';
-import { type DocumentLimits, limitRules, noServiceRule } from './limits.ts';
+import { limitRules, noServiceRule, type OperationLimits } from './limits.ts';
 
 /** What is learnt of a request while it is worked on. Apollo Server copies a context, so it stands in an object of its own. */
 export interface Noted {
@@ -27,8 +27,9 @@ export interface Noted {
   estimated: number | null;
   /** Statements that were sent to a database. */
   statements: number;
-  /** Version of the dataset that the answer is from. */
+  /** Version of the dataset that the answer is from, and today's date when it was read: the day of the law where no other is asked for. */
   version: string | null;
+  today: string | null;
   /** It came in an address and is no query. */
   isUnsafe: boolean;
   operationName: string | null;
@@ -38,6 +39,7 @@ export const nothingNoted = (): Noted => ({
   estimated: null,
   statements: 0,
   version: null,
+  today: null,
   isUnsafe: false,
   operationName: null,
 });
@@ -60,25 +62,10 @@ export interface ApolloOptions {
   readonly graph: Graph;
   /** Given every error that a client must not see. */
   readonly report: (error: unknown) => void;
-  readonly limits?: OperationLimits;
+  readonly limits: OperationLimits;
   /** Whether a client may ask for the schema. */
-  readonly introspection?: boolean;
+  readonly introspection: boolean;
 }
-
-/** What one operation may be and may cost. */
-export interface OperationLimits extends DocumentLimits {
-  /** Objects that it can give at most, estimated before it runs. */
-  readonly cost: number;
-}
-
-export const safeLimits: OperationLimits = {
-  tokens: 2000,
-  depth: 16,
-  aliases: 30,
-  rootFields: 20,
-  directives: 30,
-  cost: 150_000,
-};
 
 /** What is asked: a document, one of its operations, and its variables. */
 export interface Ask {
@@ -111,7 +98,7 @@ const mostDocuments = 500;
  * come again as compiled functions.
  */
 export function apiOn(options: ApolloOptions): Api {
-  const { schema, graph, report, limits = safeLimits, introspection = true } = options;
+  const { schema, graph, report, limits, introspection } = options;
   const run = executor(schema);
   /** Documents by their text; none whose text holds a fact. */
   const checked = new LRUCache<string, DocumentNode>({ max: mostDocuments });

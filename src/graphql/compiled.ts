@@ -2,6 +2,7 @@ import { type DocumentNode, type ExecutionResult, execute, GraphQLError, type Gr
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import { andThen } from '../graph/soon.ts';
 import type { Context } from '../kind/context.ts';
+import { isCompilable } from './compilable.ts';
 
 /** One operation of a document that passed validation. */
 export interface Runnable {
@@ -41,8 +42,9 @@ export function runnerOn(
 const plain = ({ message, path, originalError, locations }: GraphQLError): GraphQLError =>
   Object.assign(new GraphQLError(message, { path, originalError }), { locations });
 
-/** The operation as a function; null where it cannot be made one (its skeleton is too large, or it cannot be resolved). */
+/** The operation as a function; null where making it one would take long, or cannot be done. */
 function compiled(schema: GraphQLSchema, document: DocumentNode, operationName: string | null): Run | null {
+  if (!isCompilable(schema, document, operationName)) return null;
   const query = compileQuery(schema, document, operationName ?? '', {});
   return isCompiledQuery(query) ? (variables, context) => query.query({}, context, { ...variables }) : null;
 }

@@ -3,6 +3,8 @@ import {
   GraphQLError,
   type GraphQLSchema,
   getNamedType,
+  getOperationAST,
+  getVariableValues,
   isCompositeType,
   isListType,
   isNonNullType,
@@ -149,24 +151,33 @@ export interface Priced {
  * Estimates what an operation costs before it runs, in objects: each counts one, and every list is taken as long as it can be, from the
  * sizes of its pages and the bounds of the dataset.
  *
- * @throws GraphQLError when the document has too many selections to be looked at
+ * @returns 0 where the variables do not fit, as then nothing is run
+ * @throws GraphQLError when the document has too many selections to be looked at, or an argument that does not fit
  */
 export function costIn(schema: GraphQLSchema): (operation: Priced, dataset: Dataset) => number {
   const known = new LRUCache<string, number>({ max: 2000 });
   const numbers = new WeakMap<DocumentNode, number>();
   let documents = 0;
-  return ({ document, operationName, variables }, dataset) => {
+  return (operation, dataset) => {
+    const { document, operationName, variables } = operation;
+    if (!variablesFit(schema, operation)) return 0;
     const id = numbers.get(document) ?? documents++;
     numbers.set(document, id);
     const sizes = sizeVariables(document).map((name) => variables[name]);
     const key = JSON.stringify([id, operationName, dataset.version, sizes]);
-    const cost = known.get(key) ?? estimate(schema, { document, operationName, variables }, dataset);
+    const cost = known.get(key) ?? estimate(schema, operation, dataset);
     known.set(key, cost);
     return cost;
   };
 }
 
-/** The cost of an operation; 0 where its variables do not fit, as then nothing is read and the execution says what is wrong. */
+/** Where variables do not fit, nothing is read, and the execution says what is wrong. */
+function variablesFit(schema: GraphQLSchema, { document, operationName, variables }: Priced): boolean {
+  const definitions = getOperationAST(document, operationName)?.variableDefinitions ?? [];
+  return definitions.length === 0 || getVariableValues(schema, definitions, variables, { maxErrors: 1 }).errors === undefined;
+}
+
+/** @throws GraphQLError also where an argument does not fit: what cannot be priced is not run */
 function estimate(schema: GraphQLSchema, { document, operationName, variables }: Priced, dataset: Dataset): number {
   try {
     return getComplexity({
@@ -179,13 +190,12 @@ function estimate(schema: GraphQLSchema, { document, operationName, variables }:
       context: dataset as never,
     });
   } catch (error) {
-    if (!(error instanceof GraphQLError) || !error.message.includes('number of nodes')) return 0;
-    throw new GraphQLError(
-      `Selections must be at most ${mostSelections}, those of fragments counted where they are spread, but are more.`,
-      {
-        extensions: { code: 'COST_LIMIT_EXCEEDED' },
-      },
-    );
+    if (!(error instanceof GraphQLError)) throw error;
+    if (!error.message.includes('number of nodes')) {
+      throw new GraphQLError(error.message, { nodes: error.nodes, extensions: { code: 'BAD_USER_INPUT' } });
+    }
+    const message = `Selections must be at most ${mostSelections}, those of fragments counted where they are spread, but are more.`;
+    throw new GraphQLError(message, { extensions: { code: 'COST_LIMIT_EXCEEDED' } });
   }
 }
 

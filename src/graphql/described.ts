@@ -60,15 +60,10 @@ function descriptionsByNameAndType(types: readonly Composite[]): ReadonlyMap<str
 }
 
 function describeFields(type: Composite, elsewhere: ReadonlyMap<string, string>, schema: GraphQLSchema): void {
-  const model = type.name === 'Query' ? undefined : modelOf(type, schema);
   const common = [...argumentsOf('Query', 'reliefTypes', schema), ...argumentsOf('Entity', 'claims', schema)];
   for (const field of Object.values(type.getFields())) {
     const inherited = type.getInterfaces().flatMap((parent) => parent.getFields()[field.name] ?? []);
-    const alike = isObjectType(model)
-      ? model.getFields()[field.name]
-      : type.name === 'Query'
-        ? likeReliefTypes(field, type)
-        : undefined;
+    const alike = fieldLike(field, type, schema);
     field.description ??=
       [...inherited, alike].find((other) => other?.description)?.description ?? elsewhere.get(nameAndType(field));
     const models = [...inherited, ...(alike ? [alike] : [])].flatMap(({ args }) => args);
@@ -80,12 +75,14 @@ function describeFields(type: Composite, elsewhere: ReadonlyMap<string, string>,
   }
 }
 
-/** The lookup of a kind reads like that of relief types, and its list like theirs. */
-function likeReliefTypes(field: Field, query: Composite): Field | undefined {
-  const [model] = [query.getFields().reliefTypes, query.getFields().reliefType].filter(
-    (each) => each?.args.map(({ name }) => name).join() === field.args.map(({ name }) => name).join(),
-  );
-  return model;
+/** The field that stands for all of its sort: in a page that of `ClaimConnection`, for a lookup or list of a kind that of relief types. */
+function fieldLike(field: Field, type: Composite, schema: GraphQLSchema): Field | undefined {
+  const model = modelOf(type, schema);
+  if (isObjectType(model)) return model.getFields()[field.name];
+  if (type.name !== 'Query') return undefined;
+  const names = ({ args }: Field) => args.map(({ name }) => name).join();
+  const { reliefTypes, reliefType } = type.getFields();
+  return [reliefTypes, reliefType].find((each) => each !== undefined && names(each) === names(field));
 }
 
 /**

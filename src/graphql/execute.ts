@@ -34,9 +34,11 @@ export function executor(schema: GraphQLSchema) {
     if (request.isDryRun) return {};
     let reading = await openedOn(graph, request);
     for (let attempt = 0; ; attempt++) {
-      const result = await run(operation, { ...loadersOn(reading), today: todayInWashington() });
+      const today = todayInWashington();
+      const result = await run(operation, { ...loadersOn(reading), today });
       request.noted.statements += reading.statements();
       request.noted.version = reading.dataset.version;
+      request.noted.today = today;
       const changed = result.errors?.some(({ originalError }) => originalError instanceof VersionChanged);
       if (attempt === restarts || !changed) return result;
       reading = await graph.open(request.signal);

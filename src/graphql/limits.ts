@@ -21,6 +21,12 @@ export interface DocumentLimits {
   readonly directives: number;
 }
 
+/** What one operation may be and may cost. */
+export interface OperationLimits extends DocumentLimits {
+  /** Objects that it can give at most, estimated before it runs. */
+  readonly cost: number;
+}
+
 /** The rules that keep a document within its limits. Each error says the limit and what came. */
 export const limitRules = ({ depth, aliases, rootFields, directives }: DocumentLimits): ValidationRule[] => [
   onlyQueriesRule,

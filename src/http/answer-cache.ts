@@ -1,6 +1,8 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { Negotiator } from '@fastify/accept-negotiator';
 import { LRUCache } from 'lru-cache';
+import type { Seen } from './observe.ts';
 
 /** A whole answer to a GET, which holds for as long as its dataset and its day do. */
 export interface KeptAnswer {
@@ -9,9 +11,8 @@ export interface KeptAnswer {
   readonly moment: string;
   readonly contentType: string;
   readonly body: Buffer;
-  readonly cost: number;
-  readonly operationName: string | null;
-  readonly documentHash: string;
+  /** What was said of the request that it answered first. */
+  readonly seen: Seen;
 }
 
 type Encoding = 'br' | 'gzip';
@@ -20,6 +21,8 @@ const compressions: Readonly<Record<Encoding, (body: Buffer) => Promise<Buffer>>
   br: (body) => promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
   gzip: promisify(gzip),
 };
+
+const negotiator = new Negotiator({ supportedValues: Object.keys(compressions) });
 
 export interface AnswerCache {
   get(address: string, moment: string): KeptAnswer | null;
@@ -47,7 +50,7 @@ export function answerCache(bytes: number): AnswerCache {
     set: (address, answer) => kept.set(address, answer),
     encoded: async (answer, acceptEncoding) => {
       if (answer.body.byteLength < leastToCompress) return null;
-      const encoding = /\bbr\b/.test(acceptEncoding ?? '') ? 'br' : /\bgzip\b/.test(acceptEncoding ?? '') ? 'gzip' : null;
+      const encoding = negotiator.negotiate(acceptEncoding ?? '') as Encoding | null;
       if (encoding === null) return null;
       const known = smaller.get(answer) ?? new Map<Encoding, Buffer>();
       smaller.set(answer, known);

@@ -4,11 +4,13 @@ import cors from '@fastify/cors';
 import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, LogController } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { type DestinationStream, destination, pino } from 'pino';
+import { GraphUnavailable } from '../graph/errors.ts';
 import type { Graph } from '../graph/graph.ts';
 import { apiOn } from '../graphql/apollo.ts';
 import { buildSchema } from '../graphql/schema.ts';
 import type { DoorSettings } from '../settings.ts';
 import { persistedDocuments } from './documents.ts';
+import { errorBody, retryAfterSeconds, statusOf } from './error.ts';
 import { graphqlRoute } from './graphql.ts';
 import { health, type Lifecycle } from './health.ts';
 import { mediaTypeOf } from './media.ts';
@@ -52,14 +54,7 @@ export async function openDoor(graph: Graph, settings: DoorSettings, log: Destin
     graph,
     report: (error) => app.log.error({ err: error }, 'an error that the client was not shown'),
     introspection: settings.introspection,
-    limits: {
-      tokens: settings.maxTokens,
-      depth: settings.maxDepth,
-      aliases: settings.maxAliases,
-      rootFields: settings.maxRootFields,
-      directives: settings.maxDirectives,
-      cost: settings.maxCost,
-    },
+    limits: settings.limits,
   });
   await api.apollo.start();
 
@@ -77,9 +72,9 @@ export async function openDoor(graph: Graph, settings: DoorSettings, log: Destin
     maxAge: 86_400,
   });
   await app.register(compress, { encodings: ['br', 'gzip'], threshold: 1024, requestEncodings: ['gzip', 'br'] });
-  limitInFlight(app, settings.maxInFlight);
+  observe(app);
   answerErrorsInKind(app);
-  observe(app, documents);
+  limitInFlight(app, settings.maxInFlight);
   if (settings.tracesTo !== null) traceRequests(app);
   health(app, graph, lifecycle);
   graphqlRoute(app, { api, graph, documents, settings });
@@ -121,7 +116,6 @@ function limitInFlight(app: FastifyInstance, most: number): void {
       inFlight--;
     });
     if (inFlight > most) {
-      reply.header('retry-after', 1);
       throw new GraphQLError(`At most ${most} requests are worked on at once. Please ask again in a second.`, {
         extensions: { code: 'OVERLOADED' },
       });
@@ -129,25 +123,22 @@ function limitInFlight(app: FastifyInstance, most: number): void {
   });
 }
 
-const statusByCode: Readonly<Record<string, number>> = {
-  DOCUMENT_REFUSED: 400,
-  RATE_LIMITED: 429,
-  OVERLOADED: 503,
-  GRAPH_UNAVAILABLE: 503,
-};
-
-/** Errors of HTTP itself are answered in the form of GraphQL, as a client of GraphQL expects them. */
+/** Errors of HTTP itself, and of a graph that is away, are answered in the form of GraphQL, as a client of GraphQL expects them. */
 function answerErrorsInKind(app: FastifyInstance): void {
-  app.setErrorHandler((error: FastifyError | GraphQLError, request, reply) => {
-    const code = error instanceof GraphQLError ? String(error.extensions.code) : (error.code ?? 'BAD_REQUEST');
-    const status = statusByCode[code] ?? ('statusCode' in error ? (error.statusCode ?? 500) : 500);
+  app.setErrorHandler((error: FastifyError | GraphQLError | GraphUnavailable, request, reply) => {
+    const media = mediaTypeOf(request.headers.accept);
+    const code = codeOf(error);
+    const status = 'statusCode' in error && error.statusCode !== undefined ? error.statusCode : statusOf([code], media);
     if (status === 500) app.log.error({ err: error, requestId: request.id }, 'an error that the client was not shown');
+    if (status === 503) reply.header('retry-after', retryAfterSeconds);
     const message = status === 500 ? 'Something went wrong on our side. It was logged; please try again later.' : error.message;
-    if (request.seen) request.seen.errorCodes = [code];
-    return reply
-      .code(status)
-      .header('cache-control', 'no-store')
-      .type(`${mediaTypeOf(request.headers.accept)}; charset=utf-8`)
-      .send(JSON.stringify({ errors: [{ message, extensions: { code } }] }));
+    request.seen.errorCodes = [code];
+    return reply.code(status).header('cache-control', 'no-store').type(`${media}; charset=utf-8`).send(errorBody(message, code));
   });
+}
+
+function codeOf(error: FastifyError | GraphQLError | GraphUnavailable): string {
+  if (error instanceof GraphUnavailable) return 'GRAPH_UNAVAILABLE';
+  if (error instanceof GraphQLError) return String(error.extensions.code);
+  return ('statusCode' in error && error.code) || 'INTERNAL_SERVER_ERROR';
 }

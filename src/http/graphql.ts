@@ -7,7 +7,9 @@ import { todayInWashington } from '../graphql/question/arguments.ts';
 import type { DoorSettings } from '../settings.ts';
 import { type AnswerCache, answerCache, type KeptAnswer } from './answer-cache.ts';
 import { hashOf, type PersistedDocuments } from './documents.ts';
+import { errorBody, retryAfterSeconds, statusOf } from './error.ts';
 import { mediaTypeOf } from './media.ts';
+import { nothingSeen } from './observe.ts';
 import { type Asked, askedIn, parametersOf } from './parameters.ts';
 import { type RateLimit, rateLimit } from './rate-limit.ts';
 import { heavyTurns, signalOf } from './work.ts';
@@ -19,27 +21,8 @@ export interface GraphqlOptions {
   readonly settings: DoorSettings;
 }
 
-/** What the line of the log and the metrics say of a request. It holds no variable and no text of the client but a name. */
-export interface Seen {
-  operationName: string | null;
-  documentHash: string | null;
-  /** Name of the persisted document; null for a document of the client's own. */
-  persisted: string | null;
-  cost: number | null;
-  statements: number | null;
-  errorCodes: readonly string[];
-  isKept: boolean;
-}
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    seen: Seen | null;
-  }
-}
-
 /** Cost of a request before its operation is known: what it takes to parse and check one. */
 const costOfAsking = 10;
-const retryAfterSeconds = 1;
 
 type Raw = Parameters<ReturnType<typeof createHandler<FastifyRequest, FastifyReply>>>[0];
 
@@ -53,14 +36,14 @@ export function graphqlRoute(app: FastifyInstance, { api, graph, documents, sett
   const turn = heavyTurns();
 
   const handle = createHandler<FastifyRequest, FastifyReply>({
-    parseRequestParams: (request) => parametersOf(request, documents),
+    parseRequestParams: (request) => parametersOrRefusal(request, documents),
     onSubscribe: (request, parameters) => respond(request, parameters),
   });
 
   /** The answer to one operation as a whole response: status, headers and body. */
   async function respond({ raw: request, context: reply }: Raw, parameters: RequestParams): Promise<HttpResponse> {
     const asked = askedIn(parameters, documents, settings.persistedOnly);
-    const seen = seenIn(asked);
+    const seen = { ...nothingSeen, ...seenIn(asked) };
     request.seen = seen;
     const context: RequestContext = {
       signal: signalOf(reply, settings.budgetMs),
@@ -91,65 +74,38 @@ export function graphqlRoute(app: FastifyInstance, { api, graph, documents, sett
 
   function answered({ request, reply, asked, context, data, errors }: Answered): HttpResponse {
     const media = mediaTypeOf(request.headers.accept);
+    const contentType = `${media}; charset=utf-8`;
     const isDry = context.isDryRun === true && errors.length === 0;
-    const result = {
+    const text = JSON.stringify({
       ...(data === undefined || isDry ? {} : { data }),
       ...(errors.length === 0 ? {} : { errors: fewErrors(errors, data) }),
       ...(asked.extensions.cost === undefined ? {} : { extensions: { cost: costReport(context, data) } }),
-    };
-    const text = JSON.stringify(result);
-    const status = context.noted.isUnsafe ? 405 : statusOf(errors, data, media);
+    });
     // A character has at most three bytes: most answers need not be counted.
     const bytes = text.length * 3 > settings.maxAnswerBytes ? Buffer.byteLength(text) : 0;
-    if (bytes > settings.maxAnswerBytes) return tooLarge(bytes, settings.maxAnswerBytes, media);
-    const contentType = `${media}; charset=utf-8`;
-    const headers: Record<string, string> = { 'content-type': contentType, ...(status === 405 ? { allow: 'POST' } : {}) };
-    if (
-      errors.some((error) => ['GRAPH_UNAVAILABLE', 'RATE_LIMITED'].includes(codeOf(error))) &&
-      !reply.hasHeader('retry-after')
-    ) {
-      headers['retry-after'] = String(retryAfterSeconds);
+    if (bytes > settings.maxAnswerBytes) {
+      const message = `The answer must be at most ${settings.maxAnswerBytes} bytes, but has ${bytes}. Ask for smaller pages or fewer fields.`;
+      return refusal(request, new GraphQLError(message, { extensions: { code: 'ANSWER_TOO_LARGE' } }));
     }
-    if (request.method === 'GET' && status === 200 && errors.length === 0 && !isDry) {
-      const answer = keep(request, {
-        text,
-        contentType,
-        asked,
-        cost: context.noted.estimated ?? 0,
-        version: context.noted.version ?? '',
-      });
-      Object.assign(headers, cacheHeaders(answer));
-    } else {
-      headers['cache-control'] = 'no-store';
-    }
-    return [text, { status, statusText: '', headers }];
+    const { errorCodes } = request.seen;
+    const isWhole = errors.length === 0 && asked.extensions.cost === undefined;
+    const status = context.noted.isUnsafe ? 405 : data !== undefined || isDry ? 200 : statusOf(errorCodes, media);
+    if (errorCodes.includes('GRAPH_UNAVAILABLE')) reply.header('retry-after', retryAfterSeconds);
+    if (status === 405) reply.header('allow', 'POST');
+    const headers = request.method === 'GET' && isWhole ? cacheHeaders(keep(request, text, contentType, context)) : notKept;
+    return [text, { status, statusText: '', headers: { 'content-type': contentType, ...headers } }];
   }
 
-  interface ToKeep {
-    readonly text: string;
-    readonly contentType: string;
-    readonly asked: Asked;
-    readonly cost: number;
-    readonly version: string;
-  }
-
-  function keep(request: FastifyRequest, { text, contentType, asked, cost, version }: ToKeep): KeptAnswer {
-    const moment = `${version} ${todayInWashington()}`;
+  function keep(request: FastifyRequest, text: string, contentType: string, { noted }: RequestContext): KeptAnswer {
+    // Of the day on which it was read: it may be another one by now.
+    const moment = `${noted.version} ${noted.today}`;
     const address = addressOf(request);
-    const answer: KeptAnswer = {
-      etag: `W/"${hashOf(`${moment} ${address}`).slice(0, 32)}"`,
-      moment,
-      contentType,
-      body: Buffer.from(text),
-      cost,
-      operationName: asked.document?.name ?? asked.operationName,
-      documentHash: hashOf(asked.query),
-    };
+    const etag = `W/"${hashOf(`${moment} ${address}`).slice(0, 32)}"`;
+    const answer: KeptAnswer = { etag, moment, contentType, body: Buffer.from(text), seen: request.seen };
     kept.set(address, answer);
     return answer;
   }
 
-  app.decorateRequest('seen', null);
   app.route({
     url: '/graphql',
     method: ['GET', 'POST'],
@@ -178,15 +134,31 @@ const rawOf = (request: FastifyRequest, reply: FastifyReply): Raw => ({
   context: reply,
 });
 
-const seenIn = ({ query, operationName, document }: Asked): Seen => ({
+const seenIn = ({ query, operationName, document }: Asked) => ({
   operationName: document?.name ?? operationName,
   documentHash: document === null ? hashOf(query) : document.id.slice('sha256:'.length),
   persisted: document?.name ?? null,
-  cost: null,
-  statements: null,
-  errorCodes: [],
-  isKept: false,
 });
+
+/** The parameters, or the answer to a request that names a document we do not have; what is malformed is `graphql-http`'s to answer. */
+async function parametersOrRefusal(request: Raw, documents: PersistedDocuments) {
+  try {
+    return await parametersOf(request, documents);
+  } catch (error) {
+    request.raw.seen.errorCodes = ['BAD_REQUEST'];
+    if (error instanceof GraphQLError) return refusal(request.raw, error);
+    throw error;
+  }
+}
+
+/** The answer to a request of which nothing is run. */
+function refusal(request: FastifyRequest, error: GraphQLError): HttpResponse {
+  const media = mediaTypeOf(request.headers.accept);
+  const code = String(error.extensions.code);
+  request.seen.errorCodes = [code];
+  const headers = { 'content-type': `${media}; charset=utf-8`, ...notKept };
+  return [errorBody(error.message, code), { status: statusOf([code], media), statusText: '', headers }];
+}
 
 /** Answers are kept by their address and the media type that is asked for. */
 const addressOf = (request: FastifyRequest): string => `${mediaTypeOf(request.headers.accept)} ${request.url}`;
@@ -202,6 +174,8 @@ async function keptFor(
   return kept.get(addressOf(request), `${dataset.version} ${todayInWashington()}`);
 }
 
+const notKept: Record<string, string> = { 'cache-control': 'no-store' };
+
 const cacheHeaders = ({ etag }: KeptAnswer): Record<string, string> => ({
   etag,
   'cache-control': 'public, max-age=60',
@@ -214,8 +188,7 @@ async function sendKept(
   reply: FastifyReply,
   kept: AnswerCache,
 ): Promise<FastifyReply> {
-  const { operationName, documentHash, cost } = answer;
-  request.seen = { operationName, documentHash, persisted: null, cost, statements: 0, errorCodes: [], isKept: true };
+  request.seen = { ...answer.seen, statements: 0, isKept: true };
   reply.headers(cacheHeaders(answer));
   if (request.headers['if-none-match']?.includes(answer.etag)) return reply.code(304).send();
   reply.type(answer.contentType);
@@ -243,23 +216,6 @@ const mostErrors = 5;
 
 const fewErrors = (errors: readonly GraphQLFormattedError[], data: unknown): readonly GraphQLFormattedError[] =>
   data === undefined ? errors.slice(0, mostErrors) : errors;
-
-/** Status by what went wrong before anything was run; an answer with data is 200, and so is anything well-formed to a client of plain JSON. */
-function statusOf(errors: readonly GraphQLFormattedError[], data: unknown, media: string): number {
-  if (errors.length === 0 || data !== undefined) return 200;
-  const codes = errors.map(codeOf);
-  if (codes.includes('RATE_LIMITED')) return 429;
-  if (codes.includes('GRAPH_UNAVAILABLE')) return 503;
-  if (codes.includes('INTERNAL_SERVER_ERROR')) return 500;
-  return media === 'application/json' ? 200 : 400;
-}
-
-function tooLarge(bytes: number, most: number, media: string): HttpResponse {
-  const message = `The answer must be at most ${most} bytes, but has ${bytes}. Ask for smaller pages or fewer fields.`;
-  const text = JSON.stringify({ errors: [{ message, extensions: { code: 'ANSWER_TOO_LARGE' } }] });
-  const headers = { 'content-type': `${media}; charset=utf-8`, 'cache-control': 'no-store' };
-  return [text, { status: media === 'application/json' ? 200 : 400, statusText: '', headers }];
-}
 
 const costReport = ({ noted: { estimated, statements }, isDryRun }: RequestContext, data: unknown) =>
   isDryRun ? { estimated } : { estimated, actual: objectsIn(data), statements };

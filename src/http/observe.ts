@@ -1,6 +1,35 @@
 import type { FastifyInstance } from 'fastify';
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { PersistedDocuments } from './documents.ts';
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+
+/** What the line of the log, the metrics and the trace say of a request. It holds no variable and no text of the client but a name. */
+export interface Seen {
+  operationName: string | null;
+  documentHash: string | null;
+  /** Name of the persisted document; null for a document of the client's own. */
+  persisted: string | null;
+  cost: number | null;
+  statements: number | null;
+  errorCodes: readonly string[];
+  /** The answer was kept: nothing was run. */
+  isKept: boolean;
+}
+
+/** What is said of a request of which nothing is known yet. */
+export const nothingSeen: Seen = {
+  operationName: null,
+  documentHash: null,
+  persisted: null,
+  cost: null,
+  statements: null,
+  errorCodes: [],
+  isKept: false,
+};
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    seen: Seen;
+  }
+}
 
 /** Error codes that metrics count by name; any other is `OTHER`, so that labels stay few. */
 const counted: readonly string[] = [
@@ -24,7 +53,11 @@ const longestName = 64;
  * One line of log and one observation of the metrics for each request to `/graphql`. Neither holds a variable or an address of a client,
  * and the labels of the metrics are bounded: persisted documents by name, all others together.
  */
-export function observe(app: FastifyInstance, documents: PersistedDocuments): void {
+export function observe(app: FastifyInstance): void {
+  app.decorateRequest('seen');
+  app.addHook('onRequest', async (request) => {
+    request.seen = { ...nothingSeen };
+  });
   const register = new Registry();
   collectDefaultMetrics({ register });
   const duration = new Histogram({
@@ -40,47 +73,36 @@ export function observe(app: FastifyInstance, documents: PersistedDocuments): vo
     labelNames: ['code'],
     registers: [register],
   });
-  const cost = new Counter({
+  const costs = new Counter({
     name: 'graphql_cost_total',
     help: 'Estimated cost of all operations, in objects',
     registers: [register],
   });
-  const statements = new Counter({
+  const sent = new Counter({
     name: 'graph_statements_total',
     help: 'Statements sent to a database',
     registers: [register],
   });
-  new Gauge({
-    name: 'graphql_persisted_documents',
-    help: 'Persisted documents that are known',
-    registers: [register],
-    collect() {
-      this.set(documents.byId.size);
-    },
-  });
 
   app.addHook('onResponse', async (request, reply) => {
     if (request.routeOptions.url !== '/graphql') return;
-    const { seen } = request;
+    const { operationName, documentHash, persisted, cost, statements, errorCodes, isKept } = request.seen;
     const seconds = reply.elapsedTime / 1000;
-    duration.observe(
-      { operation: seen?.persisted ?? 'other', status: reply.statusCode, kept: String(seen?.isKept ?? false) },
-      seconds,
-    );
-    for (const code of seen?.errorCodes ?? []) errors.inc({ code: counted.includes(code) ? code : 'OTHER' });
-    if (seen?.cost) cost.inc(seen.cost);
-    if (seen?.statements) statements.inc(seen.statements);
+    duration.observe({ operation: persisted ?? 'other', status: reply.statusCode, kept: String(isKept) }, seconds);
+    for (const code of errorCodes) errors.inc({ code: counted.includes(code) ? code : 'OTHER' });
+    if (cost) costs.inc(cost);
+    if (statements) sent.inc(statements);
     app.log.info({
       requestId: request.id,
       method: request.method,
       status: reply.statusCode,
-      operation: seen?.operationName?.slice(0, longestName) ?? null,
-      document: seen?.documentHash ?? null,
-      cost: seen?.cost ?? null,
-      statements: seen?.statements ?? null,
-      kept: seen?.isKept ?? false,
+      operation: operationName?.slice(0, longestName) ?? null,
+      document: documentHash,
+      cost,
+      statements,
+      kept: isKept,
       ms: Math.round(reply.elapsedTime * 100) / 100,
-      errors: seen?.errorCodes ?? [],
+      errors: errorCodes,
     });
   });
 

@@ -1,5 +1,5 @@
-import { isIPv6 } from 'node:net';
 import type { FastifyReply } from 'fastify';
+import ipaddr from 'ipaddr.js';
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 
 /** What an address may still spend, for the headers of its answer. */
@@ -16,8 +16,12 @@ export interface RateLimit {
   readonly setHeaders: (reply: FastifyReply, allowance: Allowance) => void;
 }
 
-/** A network of IPv6 gives its holder a whole /64: it counts as one address. */
-const holderOf = (address: string): string => (isIPv6(address) ? address.split(':').slice(0, 4).join(':') : address);
+/** A network of IPv6 gives its holder a whole /64: it counts as one address. An IPv4 address in the clothes of IPv6 is itself. */
+function holderOf(address: string): string {
+  if (!ipaddr.isValid(address)) return address;
+  const parsed = ipaddr.process(address);
+  return parsed instanceof ipaddr.IPv6 ? parsed.parts.slice(0, 4).join(':') : parsed.toString();
+}
 
 /** Every address may spend `points` in `seconds`; the headers are those of the IETF draft on RateLimit fields. */
 export function rateLimit(points: number, seconds: number): RateLimit {

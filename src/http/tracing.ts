@@ -39,14 +39,14 @@ export function traceRequests(app: FastifyInstance): void {
     const span = spans.get(request);
     if (span === undefined) return;
     const { seen } = request;
-    if (seen?.persisted) span.updateName(`query ${seen.persisted}`);
+    if (seen.persisted) span.updateName(`query ${seen.persisted}`);
     span.setAttributes({
       'http.response.status_code': reply.statusCode,
       'graphql.operation.type': 'query',
-      ...(seen?.persisted ? { 'graphql.operation.name': seen.persisted } : {}),
-      ...(seen?.documentHash ? { 'graphql.document.hash': seen.documentHash } : {}),
-      'reliefgraph.cost': seen?.cost ?? 0,
-      'reliefgraph.statements': seen?.statements ?? 0,
+      ...(seen.persisted ? { 'graphql.operation.name': seen.persisted } : {}),
+      ...(seen.documentHash ? { 'graphql.document.hash': seen.documentHash } : {}),
+      'reliefgraph.cost': seen.cost ?? 0,
+      'reliefgraph.statements': seen.statements ?? 0,
       'reliefgraph.request_id': request.id,
     });
     if (reply.statusCode >= 500) span.setStatus({ code: SpanStatusCode.ERROR });

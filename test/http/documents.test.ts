@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { brotliDecompressSync } from 'node:zlib';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { hashOf } from '../../src/http/documents.ts';
 import { doorFor, errorOf, graphqlResponse } from './door.ts';
 
@@ -77,6 +77,19 @@ describe('an answer to GET', () => {
     expect(brotliDecompressSync(packed.rawPayload).toString()).toBe(plain.body);
     const posted = await door.post({ documentId, variables }, { 'accept-encoding': 'br' });
     expect(posted.headers['content-encoding']).toBe('br');
+  });
+
+  test('of one day is not served on the next', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date('2027-03-01T12:00:00Z') });
+    try {
+      const asOf = async () =>
+        (await door.get({ query: '{ afterDenial(relief: "tps") { asOf } }' })).json().data.afterDenial.asOf;
+      expect([await asOf(), await asOf()]).toEqual(['2027-03-01', '2027-03-01']);
+      vi.setSystemTime(new Date('2027-03-02T12:00:00Z'));
+      expect(await asOf()).toBe('2027-03-02');
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test('with an error is kept by nobody', async () => {

@@ -39,6 +39,11 @@ describe('who asks too much', () => {
   const door = doorFor({ LOG_LEVEL: 'silent', RATE_LIMIT_COST: '300', RATE_LIMIT_SECONDS: '100', TRUSTED_HOPS: '1' });
   const query = '{ reliefTypes(first: 40) { nodes { id } } }';
 
+  test('is one address in IPv6 clothes too, and not all of them', async () => {
+    const mapped = (at: number) => door.post({ query }, { 'x-forwarded-for': `::ffff:192.0.2.${at}` });
+    for (let at = 100; at < 110; at++) expect((await mapped(at)).statusCode).toBe(200);
+  });
+
   test('is told what is left, then to come back later; another address is not', async () => {
     const from = (address: string) => door.post({ query }, { 'x-forwarded-for': address, ...graphqlResponse });
     const first = await from('192.0.2.1');
@@ -57,7 +62,9 @@ describe('who asks too much', () => {
   test('cannot hide behind hops that are not trusted, nor behind addresses of one network', async () => {
     const forged = (at: number) => door.post({ query }, { 'x-forwarded-for': `198.51.100.${at}, 203.0.113.7` });
     const network = (at: number) => door.post({ query }, { 'x-forwarded-for': `2001:db8:1:2::${at}` });
-    for (const ask of [forged, network]) {
+    const shortened = (at: number) => door.post({ query }, { 'x-forwarded-for': `2001:db8::${at}` });
+    const nonsense = () => door.post({ query }, { 'x-forwarded-for': 'unknown' });
+    for (const ask of [forged, network, shortened, nonsense]) {
       const statuses = [];
       for (let at = 1; at < 9; at++) statuses.push((await ask(at)).statusCode);
       expect(statuses).toContain(429);
@@ -102,6 +109,9 @@ describe('a graph that does not answer', () => {
     isAway = true;
     const response = await post(url(), '{ dataset { version } }');
     expect([response.status, response.headers.get('retry-after')]).toEqual([503, '1']);
+    const got = await fetch(`${url()}/graphql?query={dataset{version}}`);
+    expect([got.status, got.headers.get('retry-after')]).toEqual([503, '1']);
+    expect(((await got.json()) as Data).errors).toMatchObject([{ extensions: { code: 'GRAPH_UNAVAILABLE' } }]);
     expect(((await response.json()) as Data).errors).toMatchObject([{ extensions: { code: 'GRAPH_UNAVAILABLE' } }]);
     const ready = await fetch(`${url()}/health/ready`);
     expect([ready.status, ((await ready.json()) as Data).status]).toEqual([503, 'no graph']);

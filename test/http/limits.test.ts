@@ -5,6 +5,7 @@ import { describe, expect, inject, test } from 'vitest';
 import { readCompact } from '../../seed/compact.ts';
 import { bounds, claimsBound } from '../../src/graphql/cost.ts';
 import { buildSchema } from '../../src/graphql/schema.ts';
+import { persistedVariables } from '../documents.ts';
 import { doorFor, errorOf, graphqlResponse } from './door.ts';
 
 const many = (count: number, text: (at: number) => string): string =>
@@ -127,6 +128,24 @@ describe('the cost', () => {
     expect(again).toEqual(answer);
   });
 
+  test('is not forgotten for a document that came with wrong variables first', async () => {
+    const query =
+      'query ($n: Int!, $id: ID!) { node(id: $id) { id } authorities(first: $n) { nodes { governs(first: $n) { nodes { from { coveredBy(first: 20) { nodes { id } } } } } } } }';
+    const ask = (variables: object) => door.post({ query, variables }, graphqlResponse);
+    expect(errorOf(await ask({ n: 100, id: { wrong: true } })).extensions.code).toBe('BAD_USER_INPUT');
+    for (let time = 0; time < 3; time++) {
+      expect(errorOf(await ask({ n: 100, id: 'tps' })).extensions.code).toBe('COST_LIMIT_EXCEEDED');
+    }
+  });
+
+  test('is not passed by where an argument is null that must not be', async () => {
+    const query =
+      'query ($id: ID = "tps") { node(id: $id) { id } authorities(first: 100) { nodes { governs(first: 100) { nodes { from { coveredBy(first: 20) { nodes { id } } } } } } } }';
+    const response = await door.post({ query, variables: { id: null } }, graphqlResponse);
+    expect(response.statusCode).toBe(400);
+    expect(response.json().data).toBeUndefined();
+  });
+
   test('grows with the size of a page, given by a variable too', async () => {
     const list = 'query ($n: Int) { reliefTypes(first: $n) { nodes { id } } }';
     const estimated = async (n: number) =>
@@ -156,29 +175,13 @@ describe('the cost', () => {
 
 describe('every shipped document', () => {
   const door = doorFor({ LOG_LEVEL: 'silent' });
-  const variables: Readonly<Record<string, object>> = {
-    'after-denial': { relief: 'prosecutorial-discretion', stage: 'master-calendar-hearing', scope: 'ALL_AT_STAGE' },
-    assess: { remedy: 'cancellation-nonlpr', stage: 'individual-hearing' },
-    screen: { stage: 'master-calendar-hearing' },
-    relief: { id: 'asylum' },
-    'entity-claims': { id: 'asylum', first: 100 },
-    search: { text: 'green card', first: 100 },
-    suggest: { prefix: 'canc' },
-    paths: { from: 'prosecutorial-discretion', to: 'work-permit-eligible', via: ['ALTERNATIVE_TO', 'CONFERS'], maxLength: 2 },
-    neighborhood: { ids: ['asylum'], depth: 2, limit: 150 },
-    'policy-on': { date: '2021-08-20' },
-    timeline: {},
-    'next-steps': { stage: 'master-calendar-hearing' },
-    'due-date': { deadline: 'pfr-30', triggered: '2026-01-30' },
-    dataset: {},
-  };
   const names = readdirSync('documents').map((file) => file.replace('.graphql', ''));
 
   test.each(names)('%s is commented, named after its file, and within all limits', async (name) => {
     const query = readFileSync(`documents/${name}.graphql`, 'utf8');
     const operation = name.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
     expect(query).toMatch(new RegExp(`^# .+\\.\\nquery ${operation}\\b`));
-    const response = await door.post({ query, variables: variables[name] }, graphqlResponse);
+    const response = await door.post({ query, variables: persistedVariables[name] }, graphqlResponse);
     expect(response.json().errors).toBeUndefined();
     expect(response.statusCode).toBe(200);
   });

@@ -43,6 +43,28 @@ describe('the log', () => {
   });
 });
 
+describe('the codes of errors', () => {
+  const door = doorFor({ RATE_LIMIT_COST: '15' });
+
+  test('stand in the log also where nothing was run', async () => {
+    const id = (name: string) => ({ 'x-request-id': name, 'x-forwarded-for': name });
+    await door.app.inject({
+      method: 'POST',
+      url: '/graphql',
+      headers: { ...id('a'), 'content-type': 'application/json' },
+      payload: '{',
+    });
+    await door.post({ documentId: 'none' }, id('b'));
+    await door.post({ query: '{ __typename }' }, id('c'));
+    const codes = door.lines().map(({ requestId, errors }) => [requestId, errors]);
+    expect(codes).toEqual([
+      ['a', ['FST_ERR_CTP_INVALID_JSON_BODY']],
+      ['b', ['DOCUMENT_REFUSED']],
+      ['c', ['RATE_LIMITED']],
+    ]);
+  });
+});
+
 describe('the metrics', () => {
   const door = doorFor({ LOG_LEVEL: 'silent' });
 

@@ -111,14 +111,11 @@ export async function ask(connection: Connection, { text, parameters }: Statemen
  * ever.
  */
 async function endOrDrop(session: Session, connection: Connection): Promise<void> {
-  const closed = session.close().catch(() => {});
-  if (
-    (await within(
-      endMs,
-      closed.then(() => 'ended'),
-    )) === null
-  )
-    connection.drop();
+  const closed = session.close().then(
+    () => 'ended',
+    () => 'ended',
+  );
+  if ((await within(endMs, closed)) === null) connection.drop();
 }
 
 function answerOf(row: Row | undefined): Answer {

@@ -76,14 +76,12 @@ function factValue(factor: EntityOf<'ELIGIBILITY_FACTOR'>, value: FactInput['val
 }
 
 let today = '';
-let todayUntil = 0;
+let second = -1;
 
 /** Today's date in Washington, D.C., `YYYY-MM-DD`; looked up once a second. */
 export function todayInWashington(): string {
-  const now = Date.now();
-  if (now >= todayUntil) {
-    today = Temporal.Now.plainDateISO('America/New_York').toString();
-    todayUntil = now - (now % 1000) + 1000;
-  }
+  const now = Math.floor(Date.now() / 1000);
+  if (now !== second) today = Temporal.Now.plainDateISO('America/New_York').toString();
+  second = now;
   return today;
 }
