@@ -151,7 +151,7 @@ export interface Priced {
  * Estimates what an operation costs before it runs, in objects: each counts one, and every list is taken as long as it can be, from the
  * sizes of its pages and the bounds of the dataset.
  *
- * @returns 0 where the variables do not fit, as then nothing is run
+ * @returns 0 where nothing can be run: there is no such operation, or its variables do not fit
  * @throws GraphQLError when the document has too many selections to be looked at, or an argument that does not fit
  */
 export function costIn(schema: GraphQLSchema): (operation: Priced, dataset: Dataset) => number {
@@ -160,7 +160,7 @@ export function costIn(schema: GraphQLSchema): (operation: Priced, dataset: Data
   let documents = 0;
   return (operation, dataset) => {
     const { document, operationName, variables } = operation;
-    if (!variablesFit(schema, operation)) return 0;
+    if (!canRun(schema, operation)) return 0;
     const id = numbers.get(document) ?? documents++;
     numbers.set(document, id);
     const sizes = sizeVariables(document).map((name) => variables[name]);
@@ -171,10 +171,11 @@ export function costIn(schema: GraphQLSchema): (operation: Priced, dataset: Data
   };
 }
 
-/** Where variables do not fit, nothing is read, and the execution says what is wrong. */
-function variablesFit(schema: GraphQLSchema, { document, operationName, variables }: Priced): boolean {
-  const definitions = getOperationAST(document, operationName)?.variableDefinitions ?? [];
-  return definitions.length === 0 || getVariableValues(schema, definitions, variables, { maxErrors: 1 }).errors === undefined;
+/** Where there is no such operation, or its variables do not fit, nothing is read, and the execution says what is wrong. */
+function canRun(schema: GraphQLSchema, { document, operationName, variables }: Priced): boolean {
+  const operation = getOperationAST(document, operationName);
+  if (operation == null) return false;
+  return getVariableValues(schema, operation.variableDefinitions ?? [], variables, { maxErrors: 1 }).errors === undefined;
 }
 
 /** @throws GraphQLError also where an argument does not fit: what cannot be priced is not run */

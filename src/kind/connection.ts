@@ -69,7 +69,7 @@ function decode(name: string, cursor: string, order: readonly Order[]): Key {
   } catch {
     // Not JSON: reported below like any other foreign text.
   }
-  throw new InvalidArgument(`${name} must be a cursor that this list gave, but got "${cursor.slice(0, 60)}".`);
+  throw new InvalidArgument(`${name} must be a cursor that this list gave, but got another text, of length ${cursor.length}.`);
 }
 
 function connectionOf<Item extends { readonly id: string }>(

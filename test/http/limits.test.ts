@@ -138,6 +138,13 @@ describe('the cost', () => {
     }
   });
 
+  test('is asked of no operation that is not there', async () => {
+    for (const query of ['{ __typename }', 'query A { __typename } query B { __typename }']) {
+      const response = await door.post({ query, operationName: 'C' }, graphqlResponse);
+      expect([response.statusCode, errorOf(response).extensions.code]).toEqual([400, 'OPERATION_RESOLUTION_FAILURE']);
+    }
+  });
+
   test('is not passed by where an argument is null that must not be', async () => {
     const query =
       'query ($id: ID = "tps") { node(id: $id) { id } authorities(first: 100) { nodes { governs(first: 100) { nodes { from { coveredBy(first: 20) { nodes { id } } } } } } } }';

@@ -25,7 +25,7 @@ export async function named<Kind extends EntityKind>(
 ): Promise<EntityOf<Kind>> {
   const found = await context.entity.load(id);
   if (found !== null && (allowed as readonly EntityKind[]).includes(found.kind)) return found as unknown as EntityOf<Kind>;
-  const came = found === null ? `none has the id "${shortened(id)}"` : `"${id}" is ${withArticle(kindWords([found.kind]))}`;
+  const came = found === null ? `none has the id ${shown(id)}` : `"${id}" is ${withArticle(kindWords([found.kind]))}`;
   const near = nearest(id, await context.reading.ids(allowed));
   throw new InvalidArgument(
     `${argument} must be the id of ${withArticle(kindWords(allowed))}, but ${came}. Near ids: ${near.join(', ')}.`,
@@ -34,7 +34,9 @@ export async function named<Kind extends EntityKind>(
 
 const withArticle = (words: string): string => `${/^[aeiou]/.test(words) ? 'an' : 'a'} ${words}`;
 
-const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
+/** An id as it came; of a text that can be none, only how long it is: it may be anything, and a message may be seen by others. */
+const shown = (id: string): string =>
+  /^[\w.-]{1,60}$/.test(id) ? `"${id}"` : `that came, a text of length ${id.length} that can be none`;
 
 /** The ids that are most like a text: by how many edits apart, one that contains it counting as near. */
 function nearest(text: string, ids: readonly string[]): string[] {
