@@ -3,16 +3,18 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** An operation of `documents/`: what the explorer, the tools and the tests ask. */
+/** A document that may be asked by its id: an operation of `documents/`, or one that the explorer asks. */
 export interface PersistedDocument {
-  /** `sha256:` and the hash of the file, in hexadecimal. */
+  /** `sha256:` and the hash of its text, in hexadecimal. */
   readonly id: string;
-  /** Name of the operation and of its file. */
+  /** Name of its file in `documents/`; `explorer/` and the name of the operation for one of the explorer. */
   readonly name: string;
   readonly query: string;
 }
 
 const folder = fileURLToPath(new URL('../../documents/', import.meta.url));
+/** Written with the types of the explorer's documents: their texts by id. */
+const explorers = fileURLToPath(new URL('../generated/explorer/persisted-documents.json', import.meta.url));
 
 export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -21,17 +23,27 @@ export interface PersistedDocuments {
   readonly byQuery: ReadonlyMap<string, PersistedDocument>;
 }
 
-/** The persisted documents, as they stand in their folder. */
+/** The persisted documents: those of the folder, and those of the explorer. */
 export function persistedDocuments(): PersistedDocuments {
-  const documents = readdirSync(folder)
+  const documents = [...documentsOfFolder(), ...documentsOfExplorer()];
+  return {
+    byId: new Map(documents.map((document) => [document.id, document])),
+    byQuery: new Map(documents.map((document) => [document.query, document])),
+  };
+}
+
+const documentsOfFolder = (): readonly PersistedDocument[] =>
+  readdirSync(folder)
     .filter((file) => file.endsWith('.graphql'))
     .sort()
     .map((file): PersistedDocument => {
       const query = readFileSync(join(folder, file), 'utf8');
       return { id: `sha256:${hashOf(query)}`, name: file.replace('.graphql', ''), query };
     });
-  return {
-    byId: new Map(documents.map((document) => [document.id, document])),
-    byQuery: new Map(documents.map((document) => [document.query, document])),
-  };
-}
+
+const documentsOfExplorer = (): readonly PersistedDocument[] =>
+  Object.entries(JSON.parse(readFileSync(explorers, 'utf8')) as Record<string, string>).map(([id, query]) => ({
+    id,
+    name: `explorer/${query.match(/\bquery (\w+)/)?.[1]}`,
+    query,
+  }));

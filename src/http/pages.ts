@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
 import { exampleQueries } from './examples.ts';
+import { explorer } from './explorer.ts';
 
 const require = createRequire(import.meta.url);
 const inPackage = (name: string, file: string): string => join(dirname(require.resolve(`${name}/package.json`)), file);
@@ -16,13 +17,13 @@ const assets: Readonly<Record<string, { readonly file: string; readonly type: st
   'graphiql.css': { file: inPackage('graphiql', 'graphiql.min.css'), type: 'text/css' },
 };
 
-/** The pages a person sees: a start page, and GraphiQL. */
+/** The pages a person sees: the explorer, and GraphiQL. */
 export async function pages(app: FastifyInstance): Promise<void> {
   await app.register(helmet, {
     crossOriginResourcePolicy: { policy: 'same-site' },
     contentSecurityPolicy: { directives: { 'style-src': ["'self'", "'unsafe-inline'"], 'upgrade-insecure-requests': null } },
   });
-  app.get('/', async (_, reply) => reply.type('text/html').send(startPage));
+  await explorer(app);
   app.get('/graphiql', async (_, reply) => reply.type('text/html').send(graphiqlPage));
   app.get('/graphiql/start.js', async (_, reply) => reply.type('text/javascript').send(graphiqlStart));
   for (const [name, { file, type }] of Object.entries(assets)) {
@@ -34,50 +35,6 @@ export async function pages(app: FastifyInstance): Promise<void> {
     );
   }
 }
-
-const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
-
-const exampleItems = exampleQueries
-  .map(
-    ({ title, query }) => `<li>
-      <h3>${escaped(title)}</h3>
-      <pre><code>${escaped(query)}</code></pre>
-      <a href="/graphiql?query=${encodeURIComponent(query)}">Open in GraphiQL</a>
-    </li>`,
-  )
-  .join('');
-
-const startPage = `<!doctype html>
-<html lang="en">
-<head>
-  <meta charset="utf-8">
-  <meta name="viewport" content="width=device-width, initial-scale=1">
-  <link rel="icon" href="data:,">
-  <title>ReliefGraph</title>
-  <style>
-    :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
-    body { max-width: 48rem; margin: 0 auto; padding: 1.5rem; }
-    pre { padding: 0.75rem; border: 1px solid #8886; border-radius: 0.5rem; white-space: pre-wrap; overflow-wrap: anywhere; }
-    ol { padding-left: 1.25rem; }
-    h3 { font-size: 1rem; margin: 1rem 0 0.25rem; }
-  </style>
-</head>
-<body>
-  <main>
-    <h1>ReliefGraph</h1>
-    <p>A knowledge graph of relief from removal (deportation) in U.S. immigration law: typed, dated and cited. Discretion was denied, or a
-      relief is barred: what is still open at this stage, why, until when, and who says so?</p>
-    <p>General legal information, never advice.</p>
-    <ul>
-      <li><a href="/graphiql">GraphiQL</a>: write queries and read the description of every field.</li>
-      <li><code>POST /graphql</code>: the API.</li>
-    </ul>
-    <h2>Three queries to try</h2>
-    <ol>${exampleItems}</ol>
-  </main>
-</body>
-</html>
-`;
 
 const graphiqlPage = `<!doctype html>
 <html lang="en">
@@ -99,14 +56,32 @@ const graphiqlPage = `<!doctype html>
 </html>
 `;
 
+/**
+ * Shows the document of the address, or the one that the page which opened this one hands over. Handed over, nothing is kept in the
+ * browser's storage, as variables may hold facts.
+ */
 const graphiqlStart = `const view = new URLSearchParams(location.search);
 const fetcher = GraphiQL.createFetcher({ url: '/graphql' });
-const given = (name) => view.get(name) ?? undefined;
-const editor = React.createElement(GraphiQL, {
-  fetcher,
-  query: given('query'),
-  variables: given('variables'),
-  defaultQuery: ${JSON.stringify(exampleQueries[0].query).replaceAll('<', '\\u003c')},
-});
-ReactDOM.createRoot(document.getElementById('graphiql')).render(editor);
+const defaultQuery = ${JSON.stringify(exampleQueries[0].query).replaceAll('<', '\\u003c')};
+const root = ReactDOM.createRoot(document.getElementById('graphiql'));
+const show = (given) => root.render(React.createElement(GraphiQL, { fetcher, defaultQuery, ...given }));
+const forgetful = () => {
+  const kept = new Map();
+  return {
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, String(value)),
+    removeItem: (key) => void kept.delete(key),
+    clear: () => kept.clear(),
+    get length() { return kept.size; },
+  };
+};
+if (view.has('handed') && opener) {
+  addEventListener('message', ({ origin, data }) => {
+    if (origin === location.origin && typeof data?.query === 'string')
+      show({ query: data.query, variables: data.variables, storage: forgetful() });
+  }, { once: true });
+  opener.postMessage('graphiql is ready', location.origin);
+} else {
+  show({ query: view.get('query') ?? undefined, variables: view.get('variables') ?? undefined });
+}
 `;
