@@ -330,4 +330,5 @@ export const persistedVariables: Readonly<Record<string, object>> = {
   'next-steps': { stage: 'master-calendar-hearing' },
   'due-date': { deadline: 'pfr-30', triggered: '2026-01-30' },
   dataset: {},
+  preview: { id: 'asylum' },
 };

@@ -31,7 +31,7 @@ export interface Door {
   readonly drain: () => Promise<void>;
 }
 
-/** Opens the HTTP server: GraphQL at `/graphql`, GraphiQL at `/graphiql`, a start page at `/`, `/health/live`, `/health/ready` and `/metrics`. */
+/** Opens the HTTP server: GraphQL at `/graphql`, the explorer at `/`, GraphiQL at `/graphiql`, `/health/live`, `/health/ready` and `/metrics`. */
 export async function openDoor(graph: Graph, settings: DoorSettings, log: DestinationStream = standardOutput()): Promise<Door> {
   const lifecycle: Lifecycle = { isDraining: false };
   const app = Fastify({
@@ -78,7 +78,7 @@ export async function openDoor(graph: Graph, settings: DoorSettings, log: Destin
   if (settings.tracesTo !== null) traceRequests(app);
   health(app, graph, lifecycle);
   graphqlRoute(app, { api, graph, documents, settings });
-  await app.register(pages);
+  await app.register(pages, { documents });
   app.addHook('onClose', async () => {
     await api.apollo.stop();
     await graph.close();

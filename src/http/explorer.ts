@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import type { PersistedDocuments } from './documents.ts';
 
 /** Where the build puts the explorer, seen from the build itself and from the sources. */
 const folder = ['../../explorer/', '../../dist/explorer/']
@@ -23,13 +24,8 @@ const general: Preview = {
     'What defenses against deportation are there, what does each take, what bars it, and who says so? General legal information, never advice.',
 };
 
-const previews = {
-  entity: 'query Preview($id: ID!) { node(id: $id) { title summary } }',
-  claim: 'query Preview($id: ID!) { claim(id: $id) { sentence from { title } } }',
-} as const;
-
 /** The explorer at `/`: the files of the build, and its page for every view, with a title of its own for what it shows. */
-export async function explorer(app: FastifyInstance): Promise<void> {
+export async function explorer(app: FastifyInstance, documents: PersistedDocuments): Promise<void> {
   if (folder === undefined)
     throw new Error('The explorer is not built: dist/explorer/index.html is missing. Run "npm run build".');
   const page = readFileSync(`${folder}index.html`, 'utf8');
@@ -41,11 +37,15 @@ export async function explorer(app: FastifyInstance): Promise<void> {
     maxAge: '1y',
     preCompressed: true,
   });
+  const documentId = [...documents.byId.values()].find(({ name }) => name === 'preview')?.id;
   const send = (preview: Preview) => page.replace(/<title>.*<\/title>/, () => headOf(preview));
   for (const view of views) app.get(view, async (_, reply) => reply.type('text/html').send(send(general)));
-  for (const view of ['entity', 'graph', 'claim'] as const) {
+  for (const view of ['entity', 'graph', 'claim']) {
     app.get<{ Params: { id: string } }>(`/${view}/:id`, async (request, reply) => {
-      const preview = await previewOf(app, request, view === 'claim' ? 'claim' : 'entity', request.params.id);
+      const payload = { documentId, variables: { id: request.params.id } };
+      // Asked like anyone else, from the address that asks for the page: the same checks and the same allowance.
+      const answer = await app.inject({ method: 'POST', url: '/graphql', remoteAddress: request.ip, payload });
+      const preview = previewIn(answer.json());
       return reply
         .code(preview === null ? 404 : 200)
         .type('text/html')
@@ -54,28 +54,19 @@ export async function explorer(app: FastifyInstance): Promise<void> {
   }
 }
 
-/** What the graph says of an id; null when it has none; the general words when it cannot be asked just now, as the page will say. */
-async function previewOf(
-  app: FastifyInstance,
-  request: FastifyRequest,
-  kind: keyof typeof previews,
-  id: string,
-): Promise<Preview | null> {
-  const response = await app.inject({
-    method: 'POST',
-    url: '/graphql',
-    remoteAddress: request.ip,
-    payload: { query: previews[kind], variables: { id } },
-  });
-  const { data } = response.json() as { readonly data?: Answer };
-  if (data === undefined) return general;
-  if (kind === 'entity') return data.node && { title: `${data.node.title}: ReliefGraph`, description: data.node.summary };
-  return data.claim && { title: `${data.claim.from.title}: ReliefGraph`, description: data.claim.sentence };
+interface Answer {
+  readonly data?: {
+    readonly node: { readonly title: string; readonly summary: string } | null;
+    readonly claim: { readonly sentence: string; readonly from: { readonly title: string } } | null;
+  };
 }
 
-interface Answer {
-  readonly node: { readonly title: string; readonly summary: string } | null;
-  readonly claim: { readonly sentence: string; readonly from: { readonly title: string } } | null;
+/** What the graph says of an id; null when it has none; the general words when it cannot be asked just now, as the page will say. */
+function previewIn({ data }: Answer): Preview | null {
+  if (data === undefined) return general;
+  const { node, claim } = data;
+  if (node !== null) return { title: `${node.title}: ReliefGraph`, description: node.summary };
+  return claim && { title: `${claim.from.title}: ReliefGraph`, description: claim.sentence };
 }
 
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');

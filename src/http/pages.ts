@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
+import type { PersistedDocuments } from './documents.ts';
 import { exampleQueries } from './examples.ts';
 import { explorer } from './explorer.ts';
 
@@ -18,12 +19,12 @@ const assets: Readonly<Record<string, { readonly file: string; readonly type: st
 };
 
 /** The pages a person sees: the explorer, and GraphiQL. */
-export async function pages(app: FastifyInstance): Promise<void> {
+export async function pages(app: FastifyInstance, { documents }: { readonly documents: PersistedDocuments }): Promise<void> {
   await app.register(helmet, {
     crossOriginResourcePolicy: { policy: 'same-site' },
     contentSecurityPolicy: { directives: { 'style-src': ["'self'", "'unsafe-inline'"], 'upgrade-insecure-requests': null } },
   });
-  await explorer(app);
+  await explorer(app, documents);
   app.get('/graphiql', async (_, reply) => reply.type('text/html').send(graphiqlPage));
   app.get('/graphiql/start.js', async (_, reply) => reply.type('text/javascript').send(graphiqlStart));
   for (const [name, { file, type }] of Object.entries(assets)) {

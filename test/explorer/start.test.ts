@@ -39,6 +39,7 @@ inBrowser('the start page', (explorer) => {
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/find\?text=/);
     await page.getByRole('heading', { name: 'Found for “domestic violence”' }).waitFor();
+    await page.locator('.found li').first().waitFor();
     expect(await page.locator('.found li').count()).toBeGreaterThan(5);
   });
 

@@ -21,11 +21,26 @@ describe('the server', () => {
     expect(JSON.stringify(response.json().data).length).toBeGreaterThan(1000);
   });
 
-  test('shows the three queries on a start page that loads nothing from elsewhere', async () => {
-    const { body, headers } = await app.inject('/');
-    expect(headers['content-type']).toContain('text/html');
-    expect(body.match(/Open in GraphiQL/g)).toHaveLength(3);
+  test('serves the explorer at every view, with all it loads, kept for ever and packed', async () => {
+    for (const view of ['/', '/denial', '/path?from=asylum', '/time', '/entity/asylum', '/graph/asylum'])
+      expect((await app.inject(view)).headers['content-type']).toContain('text/html');
+    const { body } = await app.inject('/');
+    const loaded = [...body.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, url]) => url as string);
+    expect(loaded.length).toBeGreaterThan(1);
+    for (const url of loaded) {
+      const asset = await app.inject({ url, headers: { 'accept-encoding': 'br' } });
+      expect([url, asset.statusCode, asset.headers['content-encoding']]).toEqual([url, 200, 'br']);
+      expect(asset.headers['cache-control']).toBe('public, max-age=31536000, immutable');
+    }
     expect(body).not.toMatch(/(src|href)="(https?:)?\/\//);
+  });
+
+  test('tells who links to it what an entity and a claim are, and 404 of what there is not', async () => {
+    const { body } = await app.inject('/claim/cancellation-nonlpr.requires.good-moral-character');
+    expect(body).toMatch(/<title>Cancellation of removal .*: ReliefGraph<\/title>/);
+    expect(body).toMatch(/og:description" content="[^"]*requires/);
+    expect((await app.inject('/entity/%3Cscript%3E')).statusCode).toBe(404);
+    expect((await app.inject('/entity/%3Cscript%3E')).body).not.toContain('<script>alert');
   });
 
   test('serves GraphiQL and all it loads from its own packages', async () => {

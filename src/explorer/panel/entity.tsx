@@ -18,7 +18,7 @@ import { ShowQuery } from '../part/show-query.tsx';
 import { Answered, Failure, Loading, None } from '../part/states.tsx';
 import { useAsk } from '../part/use-ask.ts';
 import { useClaims } from '../part/use-claims.ts';
-import { graphPath, inWords, useLink, useMoment } from '../state.ts';
+import { claimPath, graphPath, inWords, useLink, useMoment } from '../state.ts';
 import { entity as text } from '../text/entity.ts';
 import { shared } from '../text/shared.ts';
 
@@ -168,7 +168,8 @@ const sectionOf = (claim: CitedFragment, id: string): Section => sectionsOf[clai
 function Claims({ node }: { readonly node: Node }) {
   const { asOf, circuit } = useMoment();
   const { query, claims, total, isWhole } = useClaims(node.id, asOf, circuit);
-  useAnchor(isWhole);
+  const link = useLink();
+  const named = useNamedClaim(isWhole);
   const title = (section: Section): string =>
     section === 'when' && node.kind === 'PROCEEDING_STAGE' ? text.moves : text.sections[section];
   if (query.isPending && query.fetchStatus === 'fetching') return <Loading />;
@@ -183,6 +184,11 @@ function Claims({ node }: { readonly node: Node }) {
         {text.onDay(inWords(asOf))}, {circuit === null ? text.everywhere : shared.circuits[circuit]}: {text.count(total ?? 0)}.{' '}
         {!isWhole && shared.loadingMore}
       </p>
+      {isWhole && named !== null && !claims.some(({ id }) => id === named) && (
+        <p className="caveat" role="status">
+          {text.notThatDay(named)} <Link to={link(claimPath(named))}>{text.seeClaim}</Link>
+        </p>
+      )}
       {total === 0 && <None>{text.noClaims}</None>}
       <nav className="sections" aria-label={text.claimsTitle}>
         {shown.map(({ section, items }) => (
@@ -264,14 +270,14 @@ function Group({
   );
 }
 
-/** Goes to the claim that the address names, once it is there. */
-function useAnchor(isReady: boolean): void {
+/** The id of the claim that the address names, to which the page goes once it is there; null: none. */
+function useNamedClaim(isReady: boolean): string | null {
   const { hash } = useLocation();
+  const name = decodeURIComponent(hash.slice(1));
   useEffect(() => {
-    if (!isReady || hash === '') return;
-    const place = document.getElementById(decodeURIComponent(hash.slice(1)));
-    place?.scrollIntoView({ block: 'start' });
-  }, [isReady, hash]);
+    if (isReady && name !== '') document.getElementById(name)?.scrollIntoView({ block: 'start' });
+  }, [isReady, name]);
+  return name.includes('.') ? name : null;
 }
 
 /** One claim at its permanent address. */

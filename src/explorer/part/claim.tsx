@@ -1,5 +1,4 @@
-import { Fragment } from 'react';
-import { Link } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import type { CitedFragment } from '../../generated/explorer/graphql.ts';
 import { claimPath, entityPath, useLink } from '../state.ts';
 import { shared } from '../text/shared.ts';
@@ -8,8 +7,9 @@ import { EntityLink, type Named } from './entity-link.tsx';
 /** A claim: its sentence, when and where it holds, who says so, and how far that is supported. */
 export function Claim({ claim, page }: { readonly claim: CitedFragment; readonly page?: string }) {
   const link = useLink();
+  const { hash } = useLocation();
   return (
-    <article className="claim" id={claim.id} data-claim={claim.id} data-support={claim.support}>
+    <article className="claim" id={claim.id} data-claim={claim.id} data-named={hash === `#${claim.id}`}>
       <p className="sentence">
         <Sentence claim={claim} page={page} />
       </p>
@@ -29,7 +29,7 @@ export function Claim({ claim, page }: { readonly claim: CitedFragment; readonly
   );
 }
 
-/** The sentence, in which the titles of other entities lead to their pages. */
+/** The sentence: the titles of other entities lead to their pages, that of the page's own stands back. */
 export function Sentence({
   claim,
   page,
@@ -37,27 +37,34 @@ export function Sentence({
   readonly claim: Pick<CitedFragment, 'sentence' | 'from' | 'to'>;
   readonly page?: string | undefined;
 }) {
-  const others: readonly Named[] = [claim.from, claim.to].filter(({ id }) => id !== page);
-  const parts = others.reduce<readonly (string | Named)[]>(
-    (sofar, entity) =>
-      sofar.flatMap((part) => {
-        const quoted = `“${entity.title}”`;
-        if (typeof part !== 'string' || !part.includes(quoted)) return [part];
-        const at = part.indexOf(quoted);
-        return [part.slice(0, at), entity, part.slice(at + quoted.length)];
-      }),
-    [claim.sentence],
-  );
-  // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one sentence have no other name than their place.
-  return parts.map((part, at) => <Fragment key={at}>{typeof part === 'string' ? part : <EntityLink entity={part} />}</Fragment>);
+  const parts = [claim.from, claim.to].reduce<readonly (string | Named)[]>(splitAt, [claim.sentence]);
+  return parts.map((part, at) => {
+    if (typeof part === 'string') return part;
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one sentence have no other name than their place.
+    if (part.id !== page) return <EntityLink key={at} entity={part} />;
+    return (
+      // biome-ignore lint/suspicious/noArrayIndexKey: as above.
+      <span key={at} className="quiet">
+        “{part.title}”
+      </span>
+    );
+  });
+}
+
+/** Parts of a sentence with the first quoted title of an entity taken out as a part of its own. */
+function splitAt(parts: readonly (string | Named)[], entity: Named): readonly (string | Named)[] {
+  const quoted = `“${entity.title}”`;
+  const place = parts.findIndex((part) => typeof part === 'string' && part.includes(quoted));
+  const part = parts[place];
+  if (typeof part !== 'string') return parts;
+  const at = part.indexOf(quoted);
+  return [...parts.slice(0, place), part.slice(0, at), entity, part.slice(at + quoted.length), ...parts.slice(place + 1)];
 }
 
 export const SupportMark = ({ claim }: { readonly claim: Pick<CitedFragment, 'support' | 'verified'> }) => (
   <span className="support" data-support={claim.support}>
     {shared.support[claim.support]}
-    <span className="quiet">
-      {claim.verified === null ? `. ${shared.unverifiedClaim}` : `. ${shared.verifiedOn(claim.verified)}`}
-    </span>
+    {claim.verified !== null && `. ${shared.verifiedOn(claim.verified)}`}
   </span>
 );
 

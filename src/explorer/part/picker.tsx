@@ -82,7 +82,7 @@ export function Picker({ label, placeholder, kinds, initial = '', autoFocus = fa
           <span aria-hidden="true">▾</span>
         </Button>
       </div>
-      <Popover className="suggestions" offset={4}>
+      <Popover className="react-aria-Popover suggestions" offset={4}>
         <ListBox<(typeof groups)[number]>
           renderEmptyState={() => (
             <p className="none">{isError ? shared.error : prefix === '' ? shared.searchPlaceholder : shared.noSuggestion}</p>

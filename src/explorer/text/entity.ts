@@ -18,6 +18,7 @@ export const entity = {
   showFewer: 'Show fewer',
   noClaims: 'The sources state nothing about it on this day. Its history may hold what was true on other days.',
   notThatDay: (id: string) => `The claim “${id}” that the address names does not hold on this day or in this place.`,
+  seeClaim: 'See the claim itself',
   historyTitle: 'History',
   historyShow: 'Show the history',
   historyHelp: 'Claims about it that began or ended on a known day, whenever in force.',

@@ -61,7 +61,6 @@ export const shared = {
           : `${from} to ${to}`,
   onlyIn: (circuits: string) => `Only in: ${circuits}`,
   verifiedOn: (day: string) => `Checked by a qualified person on ${day}`,
-  unverifiedClaim: 'Not yet checked by a qualified person',
   support: {
     PAGE_READ: 'Source read',
     CITED: 'Source cited, not read',
