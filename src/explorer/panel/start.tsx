@@ -10,6 +10,7 @@ import { ShowQuery } from '../part/show-query.tsx';
 import { Failure, Loading, None } from '../part/states.tsx';
 import { useAsk } from '../part/use-ask.ts';
 import { entityPath, useAddress, useLink } from '../state.ts';
+import { shared } from '../text/shared.ts';
 import { find, start } from '../text/start.ts';
 
 /** Where people begin: one field, and four questions. */
@@ -40,7 +41,7 @@ export function Start() {
           </li>
         ))}
       </ul>
-      {claims !== undefined && reliefs !== undefined && <p className="fine">{start.what(claims, reliefs)}</p>}
+      <p className="fine">{claims !== undefined && reliefs !== undefined ? start.what(claims, reliefs) : shared.place}</p>
     </div>
   );
 }

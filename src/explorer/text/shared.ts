@@ -28,6 +28,8 @@ export const shared = {
   searchPlaceholder: 'Name, acronym or plain words',
   clear: 'Clear',
   noSuggestion: 'Nothing is named like that. Press Enter to search in the texts.',
+  /** Keeps the place of a line that is still read, so that nothing moves when it comes. */
+  place: '\u00a0',
   loading: 'Loading',
   loadingMore: 'Loading the rest',
   retry: 'Try again',

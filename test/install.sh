@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what test/neo4j/server.ts needs, where it is missing: a JDK of Java 17 or later, and Maven.
-# On Debian and its relatives, as root. Prints nothing when both are there.
+# Installs what the tests need beside Node, where it is missing: a JDK of Java 17 or later and Maven for a real Neo4j, Chromium for the
+# explorer. On Debian and its relatives, as root. Prints nothing when all are there.
 set -euo pipefail
 
 has_jdk() {
@@ -14,9 +14,14 @@ has_maven() {
   mvn --version >/dev/null 2>&1
 }
 
+has_browser() {
+  [[ -x ${CHROMIUM:-/usr/bin/chromium} ]]
+}
+
 missing=()
 has_jdk || missing+=(openjdk-17-jdk-headless)
 has_maven || missing+=(maven)
+has_browser || missing+=(chromium)
 [[ ${#missing[@]} -gt 0 ]] || exit 0
 
 if [[ $(id -u) -ne 0 ]] || ! command -v apt-get >/dev/null; then
@@ -26,7 +31,7 @@ fi
 export DEBIAN_FRONTEND=noninteractive
 apt-get update -qq
 apt-get install -y -qq --no-install-recommends "${missing[@]}"
-has_jdk && has_maven || {
-  echo "install.sh: installed ${missing[*]}, yet the PATH has no JDK of Java 17 or later, or no Maven" >&2
+has_jdk && has_maven && has_browser || {
+  echo "install.sh: installed ${missing[*]}, yet there is no JDK of Java 17 or later, no Maven or no Chromium" >&2
   exit 1
 }
