@@ -1,0 +1,238 @@
+import type { UseQueryResult } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { Button, Checkbox } from 'react-aria-components';
+import type { AfterDenialQuery, OptionStatus } from '../../generated/explorer/graphql.ts';
+import { denial } from '../text/denial.ts';
+import { type Case, type Factor, giveFact, questionAfter, type Remains, skipFact } from './case.ts';
+import { Memo } from './memo.tsx';
+import { OptionCard } from './option.tsx';
+import type { Asking } from './option-parts.ts';
+import { Answer, Answers } from './question.tsx';
+import { Stated } from './stated.tsx';
+import { Answered, None } from './states.tsx';
+
+const text = denial.options;
+
+interface Shown {
+  readonly known: Case;
+  readonly asking: Asking;
+  readonly isAll: boolean;
+  readonly canShowAll: boolean;
+  readonly onAll: (isAll: boolean) => void;
+  readonly onForget: () => void;
+}
+
+/** The questions, and beside them the options they narrow. */
+export function Remaining({ query, ...shown }: Shown & { readonly query: UseQueryResult<AfterDenialQuery, Error> }) {
+  const isReading = query.isPlaceholderData || query.isPending;
+  const remains = query.isError ? undefined : query.data?.afterDenial;
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => title.current?.focus(), []);
+  return (
+    <>
+      <h2 ref={title} tabIndex={-1} className="step-title screen-only">
+        {text.title}
+      </h2>
+      <p role="status" className="counts screen-only">
+        {isReading || remains === undefined ? (query.isError ? '' : denial.question.reading) : text.counts(countsOf(remains))}
+      </p>
+      <div className="remaining">
+        <aside className="asking screen-only" aria-label={denial.question.title}>
+          <Questions remains={isReading ? undefined : remains} isReading={isReading} {...shown} />
+        </aside>
+        <div className="options" aria-busy={isReading}>
+          <Answered query={query}>
+            {({ afterDenial }) => <Options remains={afterDenial} isReading={isReading} {...shown} />}
+          </Answered>
+        </div>
+      </div>
+    </>
+  );
+}
+
+function countsOf({ options }: Remains): Record<OptionStatus, number> {
+  const count = (status: OptionStatus): number => options.filter((option) => option.status === status).length;
+  return { OPEN: count('OPEN'), NEEDS_FACTS: count('NEEDS_FACTS'), BLOCKED: count('BLOCKED') };
+}
+
+interface Questioning {
+  /** Undefined: not read, or not yet. */
+  readonly remains: Remains | undefined;
+  readonly isReading: boolean;
+  readonly known: Case;
+  readonly onForget: () => void;
+}
+
+/** One question at a time; a question that is changed comes first. */
+function Questions({ remains, isReading, known, onForget }: Questioning) {
+  const text = denial.question;
+  const [changing, setChanging] = useState<Factor | null>(null);
+  const [hasAnswered, setAnswered] = useState(false);
+  const next = changing ?? (remains === undefined ? null : questionAfter(remains, known));
+  const close = () => {
+    setChanging(null);
+    setAnswered(true);
+  };
+  const hasKnown = known.given.length > 0 || known.skipped.length > 0;
+  return (
+    <>
+      {next !== null && (
+        <div className="question" key={next.id}>
+          <QuestionTitle hasFocus={hasAnswered}>{next.question}</QuestionTitle>
+          {remains?.nextQuestion?.factor.id === next.id && <p className="fine">{text.why(remains.nextQuestion.settles)}</p>}
+          <Answer
+            factor={next}
+            value={known.given.find(({ factor }) => factor.id === next.id)?.value}
+            onAnswer={(value) => {
+              close();
+              giveFact(next, value);
+            }}
+          />
+          <div className="answers">
+            <Button
+              onPress={() => {
+                close();
+                skipFact(next);
+              }}
+            >
+              {text.unknown}
+            </Button>
+            {changing !== null && (
+              <Button className="quiet-button" onPress={close}>
+                {text.keep}
+              </Button>
+            )}
+          </div>
+        </div>
+      )}
+      {next === null && isReading && (
+        <div className="question">
+          <QuestionTitle key="reading" hasFocus={hasAnswered}>
+            {text.reading}
+          </QuestionTitle>
+        </div>
+      )}
+      {next === null && remains !== undefined && (
+        <div className="question">
+          <QuestionTitle key="done" hasFocus={hasAnswered}>
+            {known.skipped.length > 0 ? text.doneSkipped : text.done}
+          </QuestionTitle>
+          {remains.options.length > 0 && <p className="fine">{text.doneHelp}</p>}
+        </div>
+      )}
+      {hasKnown ? (
+        <Answers
+          known={known}
+          onChange={(factor) => {
+            setChanging(factor);
+            setAnswered(true);
+          }}
+        />
+      ) : (
+        <p className="fine">{text.none}</p>
+      )}
+      <p className="fine">{denial.private}</p>
+      {(hasKnown || known.because.length > 0) && (
+        <Button
+          className="quiet-button"
+          onPress={() => {
+            close();
+            onForget();
+          }}
+        >
+          {text.forget}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** The question; after an answer the focus goes to the next one, so that one can go on answering. */
+function QuestionTitle({ hasFocus, children }: { readonly hasFocus: boolean; readonly children: string }) {
+  const title = useRef<HTMLHeadingElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it takes the focus when it comes, not when it changes.
+  useEffect(() => {
+    if (hasFocus) title.current?.focus();
+  }, []);
+  return (
+    <h3 ref={title} tabIndex={-1}>
+      {children}
+    </h3>
+  );
+}
+
+const statuses = ['OPEN', 'NEEDS_FACTS', 'BLOCKED'] as const;
+
+function Options({
+  remains,
+  isReading,
+  known,
+  asking,
+  isAll,
+  canShowAll,
+  onAll,
+}: Shown & { readonly remains: Remains; readonly isReading: boolean }) {
+  const [hasMemo, setMemo] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  const { options, warnings, denied } = remains;
+  const close = () => {
+    setMemo(false);
+    opener.current?.focus();
+  };
+  return (
+    <>
+      <div className="screen-only">
+        <section className="warnings" aria-labelledby="warnings">
+          <h3 id="warnings">{text.warnings}</h3>
+          {warnings.length === 0 ? (
+            <None>{text.noWarnings}</None>
+          ) : (
+            <ul className="list">
+              {warnings.map((claim) => (
+                <Stated key={claim.id} claim={claim} page={denied.id} />
+              ))}
+            </ul>
+          )}
+        </section>
+        {canShowAll ? (
+          <Checkbox className="all" isSelected={isAll} onChange={onAll}>
+            <span className="box" aria-hidden="true" />
+            {text.all}
+          </Checkbox>
+        ) : (
+          <p className="fine">{text.allNeedsStage}</p>
+        )}
+        {options.length === 0 && (
+          <None>
+            {isAll ? text.noneAll : text.none} {text.noneHelp}
+          </None>
+        )}
+        {options.length > 0 &&
+          statuses.map((status) => {
+            const group = options.filter((option) => option.status === status);
+            const [name, help] = text.groups[status];
+            return (
+              <section key={status} className="group" data-status={status} aria-labelledby={`group-${status}`}>
+                <h2 id={`group-${status}`}>
+                  {name} <span className="quiet">({group.length})</span>
+                </h2>
+                {group.length === 0 ? <p className="quiet">{text.noneIn}</p> : <p className="fine">{help}</p>}
+                <ol className="cards">
+                  {group.map((option) => (
+                    <OptionCard key={option.remedy.id} option={option} asking={asking} />
+                  ))}
+                </ol>
+              </section>
+            );
+          })}
+        <div className="actions">
+          <Button ref={opener} isDisabled={isReading} onPress={() => setMemo(true)}>
+            {denial.memo.make}
+          </Button>
+        </div>
+        {!hasMemo && <p className="fine">{denial.memo.help}</p>}
+      </div>
+      {hasMemo && !isReading && <Memo remains={remains} known={known} asking={asking} isAll={isAll} onClose={close} />}
+    </>
+  );
+}
