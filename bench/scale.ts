@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { readCompact } from '../seed/compact.ts';
 import { datasetOf } from '../seed/dataset.ts';
 import type { Graph } from '../src/graph/graph.ts';
@@ -74,11 +75,24 @@ async function timesOf(api: Api, query: string): Promise<{ cold: number; warm: n
     if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join('\n'));
     return performance.now() - begun;
   };
-  const cold = await run();
+  const cold = await firstOf(run);
   for (let time = 0; time < 5; time++) await run();
   const warm: number[] = [];
   for (let time = 0; time < 20; time++) warm.push(await run());
   return { cold, warm: warm.sort((a, b) => a - b)[10] ?? 0 };
+}
+
+/** The first time that is answered: a server that has just taken a large load counts as away now and then until it has written it. */
+async function firstOf(run: () => Promise<number>): Promise<number> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await run();
+    } catch (error) {
+      if (attempt === 20) throw error;
+      console.log(`asked again: ${(error as Error).message}`);
+      await delay(5000);
+    }
+  }
 }
 
 async function graphOf(snapshot: Snapshot): Promise<{ graph: Graph; end: () => Promise<void> }> {
