@@ -67,13 +67,6 @@ function Top() {
         <NavLink className="brand" to={link('/')}>
           {shared.brand}
         </NavLink>
-        <nav aria-label={shared.navigation}>
-          {views.map(([path, name]) => (
-            <NavLink key={path} to={link(path)} end>
-              {name}
-            </NavLink>
-          ))}
-        </nav>
         {pathname !== '/' && (
           <Picker
             key={pathname}
@@ -84,6 +77,13 @@ function Top() {
             onSubmit={(text) => navigate(link('/find', { text }))}
           />
         )}
+        <nav aria-label={shared.navigation}>
+          {views.map(([path, name]) => (
+            <NavLink key={path} to={link(path)} end>
+              {name}
+            </NavLink>
+          ))}
+        </nav>
       </div>
       <MomentControl />
     </header>
