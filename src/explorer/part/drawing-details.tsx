@@ -1,0 +1,145 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Button } from 'react-aria-components';
+import { Link } from 'react-router';
+import { AroundClaimsDocument } from '../../generated/explorer/graphql.ts';
+import { entityPath, graphPath, useLink, useMoment } from '../state.ts';
+import { graph as text } from '../text/graph.ts';
+import type { DrawnEntity, Summary, View } from '../view.ts';
+import { Claim } from './claim.tsx';
+import type { NodeActions } from './drawing-node.tsx';
+import { summaryName } from './drawing-words.ts';
+import { EntityLink, Kind } from './entity-link.tsx';
+import { ShowQuery } from './show-query.tsx';
+import { Failure, Loading, None } from './states.tsx';
+import { readClaims } from './use-around.ts';
+
+export interface DetailActions extends NodeActions {
+  /** Draws all that a summary holds, or summarises it again. */
+  readonly toggleWhole: (key: string) => void;
+}
+
+interface Options {
+  readonly view: View;
+  readonly picked: string | null;
+  readonly isExact: boolean;
+  readonly whole: ReadonlySet<string>;
+  readonly actions: DetailActions;
+}
+
+/** What is selected, in the drawing or in the outline: what it is, what the drawn claims say of it, and how to go on from it. */
+export function Details({ view, picked, isExact, whole, actions }: Options) {
+  const entity = picked === null ? undefined : view.entities.get(picked);
+  const summary = view.summaries.find(({ key }) => key === picked);
+  return (
+    <section className="details" aria-labelledby="details">
+      <h2 id="details">{text.details}</h2>
+      {entity !== undefined && (
+        <EntityDetails key={entity.id} entity={entity} view={view} isExact={isExact} whole={whole} actions={actions} />
+      )}
+      {summary !== undefined && <SummaryDetails summary={summary} actions={actions} />}
+      {entity === undefined && summary === undefined && <p className="fine">{text.nothingPicked}</p>}
+    </section>
+  );
+}
+
+function EntityDetails({ entity, view, isExact, whole, actions }: Omit<Options, 'picked'> & { readonly entity: DrawnEntity }) {
+  const link = useLink();
+  const isRoot = entity.id === view.root;
+  const drawnOut = view.groups.filter(({ key, of }) => of === entity.id && whole.has(key));
+  return (
+    <>
+      <p className="picked-title" data-testid="picked">
+        <Kind kind={entity.kind} /> <strong>{entity.title}</strong>
+      </p>
+      <ul className="actions">
+        <li>
+          <Link className="button" to={link(entityPath(entity.id))}>
+            {text.openPage}
+          </Link>
+        </li>
+        {!isRoot && (entity.isOpen || entity.more > 0) && (
+          <li>
+            <Button onPress={() => actions.toggle(entity.id)}>
+              {entity.isOpen ? text.collapse : text.expandCounted(text.more(entity.more, isExact))}
+            </Button>
+          </li>
+        )}
+        {!isRoot && (
+          <li>
+            <Link className="button" to={link(graphPath(entity.id))}>
+              {text.drawAround}
+            </Link>
+          </li>
+        )}
+      </ul>
+      {drawnOut.map(({ key, relationship, way }) => (
+        <Button key={key} className="quiet-button" onPress={() => actions.toggleWhole(key)}>
+          {text.drawFewer}: {text.group(relationship, way)}
+        </Button>
+      ))}
+      <DrawnClaims id={entity.id} view={view} />
+    </>
+  );
+}
+
+/** Claims shown at first. */
+const fewClaims = 6;
+
+function DrawnClaims({ id, view }: { readonly id: string; readonly view: View }) {
+  const { asOf, circuit } = useMoment();
+  const [isWhole, setWhole] = useState(false);
+  const edges = view.edges.filter(({ from, to }) => from === id || to === id);
+  const relationships = [...new Set(edges.flatMap(({ names, back }) => [...names, ...back]))].sort();
+  const variables = { id, relationships, asOf, circuit, after: null };
+  const { data, isError, error, refetch } = useQuery({
+    queryKey: [AroundClaimsDocument.__meta__?.hash, variables, 'all'],
+    queryFn: ({ signal }) => readClaims(id, relationships, { asOf, circuit }, signal),
+    enabled: relationships.length > 0,
+  });
+  if (relationships.length === 0) return <None>{text.noDrawnClaims}</None>;
+  if (isError) return <Failure error={error} retry={() => void refetch()} />;
+  if (data === undefined) return <Loading />;
+  const isDrawn = new Set([...view.claims.values()].flat());
+  const claims = data.filter((claim) => isDrawn.has(claim.id));
+  return (
+    <>
+      <h3>{text.drawnClaims(claims.length)}</h3>
+      <ul className="list">
+        {(isWhole ? claims : claims.slice(0, fewClaims)).map((claim) => (
+          <li key={claim.id}>
+            <Claim claim={claim} page={id} />
+          </li>
+        ))}
+      </ul>
+      {!isWhole && claims.length > fewClaims && (
+        <Button className="quiet-button" onPress={() => setWhole(true)}>
+          {text.showAllClaims(claims.length)}
+        </Button>
+      )}
+      <ShowQuery document={AroundClaimsDocument} variables={variables} />
+    </>
+  );
+}
+
+function SummaryDetails({ summary, actions }: { readonly summary: Summary; readonly actions: DetailActions }) {
+  const { key, group, rest, count } = summary;
+  const unread = count - rest.length;
+  return (
+    <>
+      <p className="picked-title">
+        <strong>{summaryName(summary)}</strong>
+      </p>
+      <p className="fine">{group === null ? text.fullHelp : text.restHelp}</p>
+      {group !== null && <Button onPress={() => actions.toggleWhole(key)}>{text.drawAll(group.count)}</Button>}
+      <ul className="list">
+        {rest.map((entity) => (
+          <li key={entity.id}>
+            <EntityLink entity={entity} withKind />
+          </li>
+        ))}
+      </ul>
+      {group !== null && unread > 0 && <p>{text.restUnread(unread)}</p>}
+    </>
+  );
+}

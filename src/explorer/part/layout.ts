@@ -1,0 +1,111 @@
+import Elk, { type ELK, type ElkNode } from 'elkjs/lib/elk-api';
+import workerUrl from 'elkjs/lib/elk-worker.min.js?url';
+import type { Edge, Summary, View } from '../view.ts';
+import { edgeLabel, nodeLines, wrap } from './drawing-words.ts';
+
+/** A box of the drawing with its place, in pixels at full size. */
+export interface Box {
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly lines: readonly string[];
+}
+
+/** A line of the drawing: through `points`, with the names of its relationships at `label`. */
+export interface Line {
+  readonly edge: Edge;
+  readonly points: readonly { readonly x: number; readonly y: number }[];
+  readonly label: { readonly x: number; readonly y: number; readonly lines: readonly string[] } | null;
+}
+
+export interface Layout {
+  readonly boxes: readonly Box[];
+  readonly lines: readonly Line[];
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Sizes at full size; the style sheet and the picture that is saved keep to them. */
+export const boxWidth = 248;
+const lineHeight = 18;
+export const labelLineHeight = 15;
+const labelCharacter = 6.4;
+const heightOf = (lines: readonly string[]): number => 34 + lines.length * lineHeight;
+
+/** Started once, when a drawing is first shown: in a worker, so that the page answers while it computes. */
+let elk: ELK | undefined;
+const layouter = () => {
+  elk ??= new Elk({ workerFactory: () => new Worker(workerUrl) });
+  return elk;
+};
+
+const options = {
+  'elk.algorithm': 'layered',
+  'elk.direction': 'RIGHT',
+  'elk.edgeRouting': 'ORTHOGONAL',
+  'elk.layered.mergeEdges': 'true',
+  'elk.spacing.nodeNode': '14',
+  'elk.spacing.edgeNode': '12',
+  'elk.edgeLabels.inline': 'true',
+  'elk.spacing.edgeLabel': '2',
+  'elk.layered.spacing.nodeNodeBetweenLayers': '28',
+  'elk.layered.spacing.edgeNodeBetweenLayers': '12',
+  'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
+  'elk.layered.nodePlacement.bk.fixedAlignment': 'BALANCED',
+  'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
+  'elk.padding': '[top=20,left=20,bottom=20,right=20]',
+};
+
+/** Places what is drawn in layers from left to right, lines and their names beside each other. */
+export async function arrange(view: View): Promise<Layout> {
+  const boxes = [
+    ...[...view.entities.values()].map(({ id, title }) => ({ id, lines: nodeLines(title) })),
+    ...view.summaries.map((summary: Summary) => ({ id: summary.key, lines: nodeLines(summary) })),
+  ];
+  const lines = view.edges.map((edge) => ({ edge, label: wrap(edgeLabel(edge), 22, 3) }));
+  const laid = await layouter().layout({
+    id: 'drawing',
+    layoutOptions: options,
+    children: boxes.map(({ id, lines }) => ({ id, width: boxWidth, height: heightOf(lines) })),
+    edges: lines.map(({ edge, label }) => ({
+      id: edge.id,
+      sources: [edge.from],
+      targets: [edge.to],
+      labels: label.length === 0 ? [] : [{ id: `${edge.id} label`, text: label.join(' '), ...labelSize(label) }],
+    })),
+  });
+  return layoutOf(laid, boxes, lines);
+}
+
+const labelSize = (lines: readonly string[]) => ({
+  width: Math.max(...lines.map(({ length }) => length)) * labelCharacter + 10,
+  height: lines.length * labelLineHeight + 4,
+});
+
+function layoutOf(
+  laid: ElkNode,
+  boxes: readonly Pick<Box, 'id' | 'lines'>[],
+  lines: readonly { readonly edge: Edge; readonly label: readonly string[] }[],
+): Layout {
+  const children = new Map(laid.children?.map((child) => [child.id, child]));
+  const edges = new Map(laid.edges?.map((edge) => [edge.id, edge]));
+  return {
+    width: laid.width ?? 0,
+    height: laid.height ?? 0,
+    boxes: boxes.map((box) => {
+      const { x = 0, y = 0, width = boxWidth, height = 0 } = children.get(box.id) ?? {};
+      return { ...box, x, y, width, height };
+    }),
+    lines: lines.map(({ edge, label }) => {
+      const { sections = [], labels: [at] = [] } = edges.get(edge.id) ?? {};
+      return {
+        edge,
+        points: sections.flatMap(({ startPoint, bendPoints = [], endPoint }) => [startPoint, ...bendPoints, endPoint]),
+        label:
+          at === undefined ? null : { x: (at.x ?? 0) + (at.width ?? 0) / 2, y: (at.y ?? 0) + (at.height ?? 0) / 2, lines: label },
+      };
+    }),
+  };
+}
