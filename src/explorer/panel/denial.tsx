@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { Button } from 'react-aria-components';
 import {
   AfterDenialDocument,
@@ -14,6 +14,7 @@ import { Heading } from '../part/page.tsx';
 import { Remaining } from '../part/remaining.tsx';
 import { ShowQuery } from '../part/show-query.tsx';
 import { Answered } from '../part/states.tsx';
+import { beginAnew, StepHeading } from '../part/step-heading.tsx';
 import { useAsk } from '../part/use-ask.ts';
 import { useAddress, useMoment } from '../state.ts';
 import { denial as text } from '../text/denial.ts';
@@ -29,12 +30,11 @@ const anyStage = 'any';
 export function Denial() {
   const [address] = useAddress();
   const ids = [address.get('relief'), address.get('stage')].filter((id) => id !== null && id !== anyStage) as string[];
-  const query = useAsk(DenialChoicesDocument, { ids }, { enabled: ids.length > 0, keepPrevious: true });
+  const query = useAsk(DenialChoicesDocument, { ids }, { enabled: ids.length > 0 });
+  useEffect(() => beginAnew, []);
   return (
     <div className="denial">
-      <Heading title={text.title}>
-        <p className="lead screen-only">{text.lead}</p>
-      </Heading>
+      <Heading title={text.title}>{ids.length === 0 && <p className="lead">{text.lead}</p>}</Heading>
       {ids.length === 0 ? (
         <Guide named={[]} />
       ) : (
@@ -79,12 +79,11 @@ function Guide({ named }: { readonly named: readonly Named[] }) {
   const asked = useAsked(named);
   const { relief, stage } = asked;
   const known = useCase(relief?.id ?? null);
-  const [isWhyDone, setWhyDone] = useState(false);
   const step = stepOf(address.get('step'), asked);
-  const after = isWhyDone ? 'options' : null;
+  const after = known.isExplained ? 'options' : null;
   const setBecause = (because: readonly Named[]) => changeCase((now) => ({ ...now, relief: relief?.id ?? null, because }));
-  const show = () => {
-    setWhyDone(true);
+  const show = (because: readonly Named[]) => {
+    setBecause(because);
     change({ step: 'options' });
   };
   return (
@@ -97,10 +96,7 @@ function Guide({ named }: { readonly named: readonly Named[] }) {
         <Current step={step}>
           {step === 'relief' && (
             <ReliefStep
-              onPick={(id) => {
-                setWhyDone(false);
-                change({ relief: id, stage: stage === null ? null : address.get('stage'), step: null });
-              }}
+              onPick={(id) => change({ relief: id, stage: stage === null ? null : address.get('stage'), step: null })}
             />
           )}
           {step === 'stage' && relief !== null && (
@@ -109,18 +105,11 @@ function Guide({ named }: { readonly named: readonly Named[] }) {
           {step === 'why' && relief !== null && (
             <>
               <div className="actions">
-                <Button
-                  onPress={() => {
-                    setBecause([]);
-                    show();
-                  }}
-                >
-                  {text.why.unknown}
-                </Button>
+                <Button onPress={() => show([])}>{text.why.unknown}</Button>
               </div>
               <WhyStep relief={relief.id} because={known.because} onChange={setBecause} />
               <div className="actions">
-                <Button className="primary" onPress={show}>
+                <Button className="primary" onPress={() => show(known.because)}>
                   {text.next}
                 </Button>
               </div>
@@ -133,45 +122,10 @@ function Guide({ named }: { readonly named: readonly Named[] }) {
   );
 }
 
-/** A heading that takes the focus when its step begins; not when the page opens, where the top is the place to begin. */
-export function StepHeading({
-  title,
-  name,
-  children,
-}: {
-  readonly title: string;
-  readonly name: string;
-  readonly children?: ReactNode;
-}) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another step is what moves the focus.
-  useEffect(() => {
-    if (hasBegun) heading.current?.focus({ preventScroll: false });
-    hasBegun = true;
-  }, [name]);
-  useEffect(
-    () => () => {
-      hasBegun = location.pathname === '/denial';
-    },
-    [],
-  );
-  return (
-    <>
-      {children}
-      <h2 ref={heading} tabIndex={-1} className="step-title">
-        {title}
-      </h2>
-    </>
-  );
-}
-
-let hasBegun = false;
-
 const Current = ({ step, children }: { readonly step: Step; readonly children: ReactNode }) => (
   <section className="step" aria-label={text.stepOf(steps.indexOf(step) + 1, steps.length)}>
-    <StepHeading key={step} name={step} title={step === 'options' ? text.options.title : text[step].title}>
-      <p className="fine at">{text.stepOf(steps.indexOf(step) + 1, steps.length)}</p>
-    </StepHeading>
+    <p className="fine at">{text.stepOf(steps.indexOf(step) + 1, steps.length)}</p>
+    <StepHeading key={step}>{step === 'options' ? text.options.title : text[step].title}</StepHeading>
     {children}
   </section>
 );

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 import type { AfterDenialQuery, FactInput, FactValueInput } from '../../generated/explorer/graphql.ts';
 import { inWords } from '../state.ts';
 import { denial } from '../text/denial.ts';
@@ -35,7 +35,7 @@ export function changeCase(change: (now: Case) => Case): void {
   for (const listener of listeners) listener();
 }
 
-export const forgetCase = (): void => changeCase(() => nothing);
+export const forgetCase = (): void => changeCase(({ relief }) => ({ ...nothing, relief }));
 
 const listen = (listener: () => void): (() => void) => {
   listeners.add(listener);
@@ -43,9 +43,15 @@ const listen = (listener: () => void): (() => void) => {
 };
 
 /** The case, as far as it is about the denial of a relief: reasons of another denial are not its own. */
-export function useCase(relief: string | null): Case {
+export function useCase(relief: string | null): Case & {
+  /** Whether it was said why that relief was denied, or that it is not known. */
+  readonly isExplained: boolean;
+} {
   const now = useSyncExternalStore(listen, () => known);
-  return now.relief === relief ? now : { ...now, because: [] };
+  return useMemo(() => {
+    const isExplained = relief !== null && now.relief === relief;
+    return { ...now, because: isExplained ? now.because : [], isExplained };
+  }, [now, relief]);
 }
 
 const without = <One extends { readonly id: string }>(list: readonly One[], id: string): One[] =>

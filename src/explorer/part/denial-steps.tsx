@@ -236,8 +236,10 @@ type Reason = Named & { readonly aliases: readonly string[] };
 
 /** Every factor and ground. They are all read, and looked through here, so that what one types about a case goes nowhere. */
 async function allReasons(signal: AbortSignal): Promise<readonly Reason[]> {
-  const factors = await allPages(async (after) => (await ask(DenialFactorsDocument, { after }, signal)).eligibilityFactors);
-  const grounds = await allPages(async (after) => (await ask(DenialGroundsDocument, { after }, signal)).grounds);
+  const [factors, grounds] = await Promise.all([
+    allPages(async (after) => (await ask(DenialFactorsDocument, { after }, signal)).eligibilityFactors),
+    allPages(async (after) => (await ask(DenialGroundsDocument, { after }, signal)).grounds),
+  ]);
   return [...factors, ...grounds];
 }
 

@@ -1,4 +1,4 @@
-import type { Circuit } from '../../generated/explorer/graphql.ts';
+import type { Circuit, Support } from '../../generated/explorer/graphql.ts';
 import { inWords } from '../state.ts';
 import { denial } from '../text/denial.ts';
 import { shared } from '../text/shared.ts';
@@ -15,7 +15,7 @@ export interface Memo {
   readonly details: ReadonlyMap<string, WholeDetails>;
   readonly known: Case;
   readonly circuit: Circuit | null;
-  readonly dataset: { readonly version: string; readonly law: string };
+  readonly dataset: { readonly version: string; readonly law: string; readonly unverified: number };
   readonly isAll: boolean;
 }
 
@@ -24,12 +24,18 @@ interface Cite {
   readonly url: string | null;
 }
 
+/** Who says it, and how far that was looked into; without citations no source is recorded, which is said. */
+interface Says {
+  readonly support: string;
+  readonly cites: readonly Cite[];
+}
+
 export interface Item {
   readonly text: string;
   /** What qualifies it, a line each. */
   readonly more: readonly string[];
-  /** Null: a line that needs none. Empty: no source is recorded, which is said. */
-  readonly sources: readonly Cite[] | null;
+  /** Null: a line that needs none. */
+  readonly says: Says | null;
 }
 
 /** A memo is a list of these, which the page and Markdown show alike. */
@@ -42,12 +48,13 @@ type ClaimLike = {
   readonly sentence: string;
   readonly note: string | null;
   readonly circuits: readonly Circuit[];
+  readonly support: Support;
   readonly sources: readonly Cite[];
 };
 
 const heading = (level: 1 | 2 | 3 | 4, heading: string): Block => ({ kind: 'heading', level, text: heading });
 const paragraph = (text: string): Block => ({ kind: 'text', text });
-const line = (text: string): Item => ({ text, more: [], sources: null });
+const line = (text: string): Item => ({ text, more: [], says: null });
 /** An empty list says that the sources state none. */
 const list = (items: readonly Item[], none: string = shared.none): Block =>
   items.length === 0 ? paragraph(none) : { kind: 'list', items };
@@ -57,13 +64,17 @@ const citesOf = (claims: readonly ClaimLike[]): readonly Cite[] => [
     claims.flatMap(({ sources }) => sources).map(({ citation, url }) => [`${citation} ${url}`, { citation, url }]),
   ).values(),
 ];
+const saysOf = (claims: readonly ClaimLike[]): Says => ({
+  support: [...new Set(claims.map(({ support }) => shared.support[support]))].join('; '),
+  cites: citesOf(claims),
+});
 const placesOf = ({ circuits }: ClaimLike): readonly string[] =>
   circuits.length === 0 ? [] : [shared.onlyIn(circuits.map((circuit) => shared.circuits[circuit]).join(', '))];
 
-const claimItem = (claim: ClaimLike, more: readonly (string | null)[] = []): Item => ({
-  text: claim.sentence,
+const claimItem = (claim: ClaimLike, title: string, more: readonly (string | null)[] = []): Item => ({
+  text: withoutSubject(claim.sentence, title),
   more: [...more, claim.note, ...placesOf(claim)].filter((one) => one !== null),
-  sources: citesOf([claim]),
+  says: saysOf([claim]),
 });
 
 type Element = WholeDetails['assess']['bars'][number];
@@ -80,7 +91,7 @@ function elementItem(
   return {
     text: `${names[finding]}: ${withoutSubject(sentence, title)}`,
     more: [...more, ...new Set(notes)],
-    sources: citesOf(claims),
+    says: saysOf(claims),
   };
 }
 
@@ -100,7 +111,7 @@ function detailsOf({ remedy: { title } }: Option, { assess, node }: WholeDetails
       ),
     ),
     heading(4, text.grounds),
-    list(assess.barringGrounds.map((claim) => claimItem(claim))),
+    list(assess.barringGrounds.map((claim) => claimItem(claim, title))),
     ...(assess.discretion.length === 0
       ? []
       : [heading(4, text.weighs), list(assess.discretion.map((element) => elementItem(element, title, words.weightFindings)))]),
@@ -109,21 +120,22 @@ function detailsOf({ remedy: { title } }: Option, { assess, node }: WholeDetails
       node.deadlines.nodes.map((claim) =>
         claimItem(
           claim,
+          title,
           clockOf(claim).map(([name, value]) => `${name}: ${value}`),
         ),
       ),
       words.deadlinesNone,
     ),
     heading(4, words.gives),
-    list(node.confers.map((claim) => claimItem(claim))),
+    list(node.confers.map((claim) => claimItem(claim, title))),
     heading(4, words.givesNot),
-    list(node.doesNotConfer.map((claim) => claimItem(claim))),
+    list(node.doesNotConfer.map((claim) => claimItem(claim, title))),
     heading(4, words.risks),
-    list(node.risks.map((claim) => claimItem(claim))),
+    list(node.risks.map((claim) => claimItem(claim, title))),
     heading(4, words.policy),
-    list(assess.policy.map((claim) => claimItem(claim))),
+    list(assess.policy.map((claim) => claimItem(claim, title))),
     heading(4, words.forms),
-    list(node.filedOn.map((claim) => claimItem(claim))),
+    list(node.filedOn.map((claim) => claimItem(claim, title))),
   ];
 }
 
@@ -131,9 +143,12 @@ function optionBlocks(option: Option, details: WholeDetails | undefined): readon
   const { remedy, sentence, alternative, availability } = option;
   return [
     heading(3, remedy.title),
-    paragraph(sentence),
+    paragraph(withoutSubject(sentence, remedy.title)),
     list(
-      [...alternative.map((claim) => claimItem(claim, [claim.why])), ...availability.map((claim) => claimItem(claim))],
+      [
+        ...alternative.map((claim) => claimItem(claim, remedy.title, [claim.why])),
+        ...availability.map((claim) => claimItem(claim, remedy.title)),
+      ],
       words.unlisted,
     ),
     ...(details === undefined ? [] : detailsOf(option, details)),
@@ -160,13 +175,31 @@ function askedBlock({ remains: { denied, stage }, known, circuit, isAll }: Memo)
  * @throws when an option that is not blocked has no details: a memo never silently lacks a part
  */
 export function memoOf(memo: Memo): readonly Block[] {
+  const body = bodyOf(memo);
+  return [...body, heading(2, text.sources), paragraph(text.sourcesHelp), sourceList(body)];
+}
+
+/** Every source of the memo once, with the address where it can be read, so that paper holds the addresses too. */
+function sourceList(blocks: readonly Block[]): Block {
+  const items = blocks.flatMap((block) => (block.kind === 'list' ? block.items : []));
+  const cites = new Map(items.flatMap(({ says }) => says?.cites ?? []).map(({ citation, url }) => [citation, url]));
+  const sorted = [...cites].sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }));
+  return list(
+    sorted.map(([citation, url]) => ({ text: citation, more: [url ?? text.noAddress], says: null })),
+    text.noSource,
+  );
+}
+
+function bodyOf(memo: Memo): readonly Block[] {
   const { remains, details, known, dataset } = memo;
   const missing = remains.options.find(({ status, remedy }) => status !== 'BLOCKED' && !details.has(remedy.id));
   if (missing !== undefined) throw new Error(`The details of ${missing.remedy.id} are not there.`);
   return [
     heading(1, text.title),
     paragraph(`${shared.notAdvice} ${shared.notAdviceMore}`),
-    paragraph(`${text.subtitle(inWords(remains.asOf))} ${text.dataset(inWords(dataset.law), dataset.version)}`),
+    paragraph(
+      `${text.subtitle(inWords(remains.asOf))} ${text.dataset(inWords(dataset.law), dataset.version)} ${shared.unverified(dataset.unverified)}`,
+    ),
     heading(2, text.asked),
     askedBlock(memo),
     heading(2, text.facts),
@@ -179,7 +212,7 @@ export function memoOf(memo: Memo): readonly Block[] {
     ),
     heading(2, text.warnings),
     list(
-      remains.warnings.map((claim) => claimItem(claim)),
+      remains.warnings.map((claim) => claimItem(claim, remains.denied.title)),
       words.noWarnings,
     ),
     ...(remains.options.length === 0 ? [heading(2, text.options), paragraph(words.none)] : []),
@@ -201,9 +234,9 @@ const escaped = (text: string): string => text.replaceAll(/[\\`*_[\]<>#|~]/g, St
 const linked = ({ citation, url }: Cite): string =>
   url === null ? escaped(citation) : `[${escaped(citation)}](<${url.replaceAll(/[<>\s]/g, encodeURIComponent)}>)`;
 
-function itemLines({ text: said, more, sources }: Item): string {
+function itemLines({ text: said, more, says }: Item): string {
   const cited =
-    sources === null ? [] : [sources.length === 0 ? text.noSource : `${text.source}: ${sources.map(linked).join('; ')}`];
+    says === null ? [] : [says.cites.length === 0 ? text.noSource : `${says.support}: ${says.cites.map(linked).join('; ')}`];
   return [`- ${escaped(said)}`, ...more.map((one) => `  - ${escaped(one)}`), ...cited.map((one) => `  - ${one}`)].join('\n');
 }
 

@@ -38,7 +38,7 @@ export function Memo({ remains, known, asking, isAll, onClose }: Making) {
   return (
     <section className="memo" aria-labelledby="memo">
       <h2 id="memo" ref={title} tabIndex={-1} className="screen-only">
-        {denial.memo.make}
+        {text.name}
       </h2>
       <p className="fine screen-only">{text.help}</p>
       <div className="actions screen-only">
@@ -97,7 +97,8 @@ function useDetails({ options }: Remains, asking: Asking) {
         all: wanted.length,
         error: results.find((result) => result.isError)?.error ?? (cut ? new Error(denial.memo.cut) : null),
         retry: () => {
-          for (const result of results) if (result.isError) void result.refetch();
+          for (const result of results)
+            if (result.isError || (result.data !== undefined && !isWhole(result.data))) void result.refetch();
         },
       };
     },
@@ -109,8 +110,9 @@ function Shown({ block }: { readonly block: Block }) {
   if (block.kind === 'heading') return <MemoHeading level={block.level}>{block.text}</MemoHeading>;
   return (
     <ul>
-      {block.items.map((item) => (
-        <Line key={item.text} item={item} />
+      {block.items.map((item, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a memo have no other name than their place.
+        <Line key={at} item={item} />
       ))}
     </ul>
   );
@@ -122,7 +124,7 @@ const MemoHeading = ({ level, children }: { readonly level: 1 | 2 | 3 | 4; reado
   return <Tag>{children}</Tag>;
 };
 
-const Line = ({ item: { text: said, more, sources } }: { readonly item: Item }) => (
+const Line = ({ item: { text: said, more, says } }: { readonly item: Item }) => (
   <li>
     {said}
     {more.map((one) => (
@@ -130,22 +132,21 @@ const Line = ({ item: { text: said, more, sources } }: { readonly item: Item }) 
         {one}
       </span>
     ))}
-    {sources !== null && (
-      <span className="line source">
-        {sources.length === 0
-          ? text.noSource
-          : sources.map(({ citation, url }, at) => (
-              <span key={`${citation} ${url}`}>
-                {at > 0 && '; '}
-                {url === null ? (
-                  citation
-                ) : (
-                  <a href={url} rel="noreferrer" target="_blank">
-                    {citation}
-                  </a>
-                )}
-              </span>
-            ))}
+    {says !== null && (
+      <span className="line">
+        {says.cites.length === 0 ? text.noSource : `${says.support}: `}
+        {says.cites.map(({ citation, url }, at) => (
+          <span key={`${citation} ${url}`}>
+            {at > 0 && '; '}
+            {url === null ? (
+              citation
+            ) : (
+              <a href={url} rel="noreferrer" target="_blank">
+                {citation}
+              </a>
+            )}
+          </span>
+        ))}
       </span>
     )}
   </li>

@@ -8,7 +8,7 @@ export type Details = DenialOptionQuery;
 export type Element = Omit<Details['assess']['requirements'][number], 'group'> & { readonly group?: string | null };
 
 /** How the details of an option are asked for: the same as the list was. */
-export type Asking = Omit<DenialOptionQueryVariables, 'remedy'>;
+export type Asking = Omit<DenialOptionQueryVariables, 'remedy' | 'stage'> & { readonly stage: string | null };
 
 export type WholeDetails = Details & { readonly node: Extract<NonNullable<Details['node']>, { readonly confers: unknown }> };
 
@@ -41,3 +41,6 @@ export function clockOf({ from }: DeadlineClaim): readonly (readonly [string, st
   ] as const;
   return rows.flatMap(([name, value]) => (value === null ? [] : [[name, value] as const]));
 }
+
+/** What an element is made of names it. */
+export const keyOf = ({ claims }: Element): string => claims.map(({ id }) => id).join(' ');

@@ -10,6 +10,7 @@ import type { Asking } from './option-parts.ts';
 import { Answer, Answers } from './question.tsx';
 import { Stated } from './stated.tsx';
 import { Answered, None } from './states.tsx';
+import { StepHeading } from './step-heading.tsx';
 
 const text = denial.options;
 
@@ -26,13 +27,9 @@ interface Shown {
 export function Remaining({ query, ...shown }: Shown & { readonly query: UseQueryResult<AfterDenialQuery, Error> }) {
   const isReading = query.isPlaceholderData || query.isPending;
   const remains = query.isError ? undefined : query.data?.afterDenial;
-  const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => title.current?.focus(), []);
   return (
     <>
-      <h2 ref={title} tabIndex={-1} className="step-title screen-only">
-        {text.title}
-      </h2>
+      <StepHeading>{text.title}</StepHeading>
       <p role="status" className="counts screen-only">
         {isReading || remains === undefined ? (query.isError ? '' : denial.question.reading) : text.counts(countsOf(remains))}
       </p>
@@ -163,76 +160,90 @@ function QuestionTitle({ hasFocus, children }: { readonly hasFocus: boolean; rea
 
 const statuses = ['OPEN', 'NEEDS_FACTS', 'BLOCKED'] as const;
 
-function Options({
-  remains,
-  isReading,
-  known,
-  asking,
-  isAll,
-  canShowAll,
-  onAll,
-}: Shown & { readonly remains: Remains; readonly isReading: boolean }) {
+function Options({ isReading, ...shown }: Shown & { readonly remains: Remains; readonly isReading: boolean }) {
+  const { remains, known, asking, isAll } = shown;
   const [hasMemo, setMemo] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
-  const { options, warnings, denied } = remains;
-  const close = () => {
-    setMemo(false);
-    opener.current?.focus();
-  };
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    if (wasOpen.current && !hasMemo) opener.current?.focus();
+    wasOpen.current = hasMemo;
+  }, [hasMemo]);
   return (
     <>
-      <div className="screen-only">
-        <section className="warnings" aria-labelledby="warnings">
-          <h3 id="warnings">{text.warnings}</h3>
-          {warnings.length === 0 ? (
-            <None>{text.noWarnings}</None>
-          ) : (
-            <ul className="list">
-              {warnings.map((claim) => (
-                <Stated key={claim.id} claim={claim} page={denied.id} />
-              ))}
-            </ul>
-          )}
-        </section>
-        {canShowAll ? (
-          <Checkbox className="all" isSelected={isAll} onChange={onAll}>
-            <span className="box" aria-hidden="true" />
-            {text.all}
-          </Checkbox>
-        ) : (
-          <p className="fine">{text.allNeedsStage}</p>
-        )}
-        {options.length === 0 && (
-          <None>
-            {isAll ? text.noneAll : text.none} {text.noneHelp}
-          </None>
-        )}
-        {options.length > 0 &&
-          statuses.map((status) => {
-            const group = options.filter((option) => option.status === status);
-            const [name, help] = text.groups[status];
-            return (
-              <section key={status} className="group" data-status={status} aria-labelledby={`group-${status}`}>
-                <h2 id={`group-${status}`}>
-                  {name} <span className="quiet">({group.length})</span>
-                </h2>
-                {group.length === 0 ? <p className="quiet">{text.noneIn}</p> : <p className="fine">{help}</p>}
-                <ol className="cards">
-                  {group.map((option) => (
-                    <OptionCard key={option.remedy.id} option={option} asking={asking} />
-                  ))}
-                </ol>
-              </section>
-            );
-          })}
-        <div className="actions">
+      {hasMemo && !isReading && (
+        <Memo remains={remains} known={known} asking={asking} isAll={isAll} onClose={() => setMemo(false)} />
+      )}
+      <div className="screen-only" hidden={hasMemo}>
+        <Warnings remains={remains} />
+        <Scope {...shown} />
+        <div className="make">
           <Button ref={opener} isDisabled={isReading} onPress={() => setMemo(true)}>
             {denial.memo.make}
           </Button>
+          <p className="fine">{denial.memo.help}</p>
         </div>
-        {!hasMemo && <p className="fine">{denial.memo.help}</p>}
+        {remains.options.length === 0 ? (
+          <None>
+            {isAll ? text.noneAll : text.none} {text.noneHelp}
+          </None>
+        ) : (
+          statuses.map((status) => <Group key={status} status={status} remains={remains} asking={asking} />)
+        )}
       </div>
-      {hasMemo && !isReading && <Memo remains={remains} known={known} asking={asking} isAll={isAll} onClose={close} />}
     </>
+  );
+}
+
+/** What asking, or asking again, risks: told before what it could bring. */
+const Warnings = ({ remains: { warnings, denied } }: { readonly remains: Remains }) => (
+  <section className="warnings" aria-labelledby="warnings">
+    <h3 id="warnings">{text.warnings}</h3>
+    {warnings.length === 0 ? (
+      <None>{text.noWarnings}</None>
+    ) : (
+      <ul className="list">
+        {warnings.map((claim) => (
+          <Stated key={claim.id} claim={claim} about={denied} />
+        ))}
+      </ul>
+    )}
+  </section>
+);
+
+const Scope = ({ isAll, canShowAll, onAll }: Pick<Shown, 'isAll' | 'canShowAll' | 'onAll'>) =>
+  canShowAll ? (
+    <Checkbox className="react-aria-Checkbox all" isSelected={isAll} onChange={onAll}>
+      <span className="box" aria-hidden="true" />
+      {text.all}
+    </Checkbox>
+  ) : (
+    <p className="fine">{text.allNeedsStage}</p>
+  );
+
+/** The options of one status, in the order of the API. */
+function Group({
+  status,
+  remains,
+  asking,
+}: {
+  readonly status: OptionStatus;
+  readonly remains: Remains;
+  readonly asking: Asking;
+}) {
+  const group = remains.options.filter((option) => option.status === status);
+  const [name, help] = text.groups[status];
+  return (
+    <section className="group" data-status={status} aria-labelledby={`group-${status}`}>
+      <h2 id={`group-${status}`}>
+        {name} <span className="quiet">({group.length})</span>
+      </h2>
+      {group.length === 0 ? <p className="quiet">{text.noneIn}</p> : <p className="fine">{help}</p>}
+      <ol className="cards">
+        {group.map((option) => (
+          <OptionCard key={option.remedy.id} option={option} asking={asking} />
+        ))}
+      </ol>
+    </section>
   );
 }

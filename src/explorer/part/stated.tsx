@@ -2,20 +2,23 @@ import type { ReactNode } from 'react';
 import type { CitedFragment } from '../../generated/explorer/graphql.ts';
 import { shared } from '../text/shared.ts';
 import { Sentence, Sources } from './claim.tsx';
+import type { Named } from './entity-link.tsx';
+import { withoutSubject } from './option-parts.ts';
 
 /** A claim within the page of one remedy: what it says, where it holds, how far it is supported, and who says so. */
 export const Stated = ({
   claim,
-  page,
+  about,
   children,
 }: {
   readonly claim: CitedFragment;
-  readonly page: string;
+  /** What the text around it is about, which needs no naming again. */
+  readonly about: Pick<Named, 'id' | 'title'>;
   readonly children?: ReactNode;
 }) => (
   <li className="stated" data-claim={claim.id}>
     <p>
-      <Sentence claim={claim} page={page} />
+      <Sentence claim={{ ...claim, sentence: withoutSubject(claim.sentence, about.title) }} page={about.id} />
     </p>
     {claim.note !== null && <p className="note">{claim.note}</p>}
     {children}
