@@ -65,11 +65,16 @@ function Between({ from, to }: { readonly from: string; readonly to: string }) {
   const query = useAsk(PolicyCompareDocument, { from, to });
   return (
     <>
-      <h3 className="between" role="status">
-        {text.differs(inWords(from), inWords(to))}
-      </h3>
+      <h3>{text.differs(inWords(from), inWords(to))}</h3>
       <Answered query={query} loading={text.loadingCompare}>
-        {({ comparePolicy }) => <Differences comparison={comparePolicy} />}
+        {({ comparePolicy }) => (
+          <>
+            <p role="status" className="visually-hidden">
+              {text.compared(comparePolicy.instruments.length, comparePolicy.tracks.length)}
+            </p>
+            <Differences comparison={comparePolicy} />
+          </>
+        )}
       </Answered>
       <p className="tools">
         <ShowQuery document={PolicyCompareDocument} variables={{ from, to }} />

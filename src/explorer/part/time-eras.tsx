@@ -42,6 +42,7 @@ export function Eras({
             key={era.id}
             id={era.id}
             className="era"
+            aria-label={wordsOf(era).join(' ')}
             data-near={isNear(index)}
             style={{ '--weight': weightOf(era) } as CSSProperties}
             onPress={() => era.from !== null && onMove(era.from)}
@@ -57,24 +58,27 @@ export function Eras({
   );
 }
 
-/** What a column shows: its height is the posture, a mark the chosen day; a phone and a screen reader have it in words. */
+/** What a column shows, which its label has in words: its height is the posture, a mark the chosen day. */
 function EraFace({ era, day }: { readonly era: Era; readonly day: string | null }) {
+  const [span, title, posture] = wordsOf(era);
   return (
     <>
-      <span className="column" data-posture={era.posture} aria-hidden="true">
+      <span className="column" data-posture={era.posture}>
         <span className="fill" />
         {day !== null && <span className="mark" style={{ left: `${shareOf(era, day)}%` }} />}
       </span>
-      <span className="year" aria-hidden="true">
-        {era.from?.slice(0, 4)}
-      </span>
+      <span className="year">{era.from?.slice(0, 4)}</span>
       <span className="words">
-        <span className="span">{text.eraSpan(dayOf(era.from), era.to === null ? null : dayOf(era.to))}</span>{' '}
-        <strong>{era.title}</strong> <span className="posture">{text.discretion(text.postures[era.posture])}</span>
+        <span className="quiet">{span}</span>
+        <strong>{title}</strong>
+        <span className="quiet">{posture}</span>
       </span>
     </>
   );
 }
+
+const wordsOf = ({ from, to, title, posture }: Era) =>
+  [text.eraSpan(dayOf(from), to === null ? null : dayOf(to)), title, text.discretion(text.postures[posture])] as const;
 
 const dayOf = (day: string | null): string => (day === null ? text.beginning : inWords(day));
 

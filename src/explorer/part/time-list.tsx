@@ -19,6 +19,7 @@ export function LongList<Item>({
 }) {
   const [isWhole, setWhole] = useState(false);
   const isLong = items.length > dozen;
+  const more = isWhole ? text.showFewer : text.showAll(items.length);
   return (
     <>
       <ul className="list" aria-label={label}>
@@ -27,9 +28,13 @@ export function LongList<Item>({
         ))}
       </ul>
       {isLong && (
-        <Button className="quiet-button" aria-expanded={isWhole} onPress={() => setWhole(!isWhole)}>
-          {isWhole ? text.showFewer : text.showAll(items.length)}
-          <span className="visually-hidden">: {label}</span>
+        <Button
+          className="quiet-button"
+          aria-expanded={isWhole}
+          aria-label={`${more}: ${label}`}
+          onPress={() => setWhole(!isWhole)}
+        >
+          {more}
         </Button>
       )}
     </>

@@ -62,6 +62,8 @@ export const time = {
   swap: 'Swap the two days',
   same: 'Both days are the same. Choose another day to compare with.',
   differs: (from: string, to: string) => `What differs between ${from} and ${to}`,
+  compared: (instruments: number, tracks: number) =>
+    `${counted(instruments, 'instrument')} and ${counted(tracks, 'lever')} differ`,
   loadingCompare: 'Comparing the two days',
   eraBoth: (title: string) => `Both days fall in the era “${title}”.`,
   eraNeither: 'Both days are before the first era that the sources describe.',
