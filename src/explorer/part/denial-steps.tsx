@@ -281,7 +281,8 @@ function OtherReason({ because, onChange }: Why) {
         onSelectionChange={pick}
         selectedKey={null}
         allowsCustomValue
-        allowsEmptyCollection
+        // Emptied by a choice, the field has nothing to open a list for.
+        allowsEmptyCollection={typed !== ''}
         menuTrigger="input"
         items={found}
         defaultFilter={() => true}
@@ -291,9 +292,7 @@ function OtherReason({ because, onChange }: Why) {
           <Input placeholder={text.otherPlaceholder} autoComplete="off" />
         </div>
         <Popover className="suggestions" offset={4}>
-          <ListBox<Reason>
-            renderEmptyState={() => <p className="none">{typed === '' ? text.otherPlaceholder : text.otherNone}</p>}
-          >
+          <ListBox<Reason> renderEmptyState={() => <p className="none">{text.otherNone}</p>}>
             {({ id, title }) => (
               <ListBoxItem id={id} textValue={title}>
                 {title}

@@ -45,13 +45,12 @@ export function OptionCard({ option, asking }: { readonly option: Option; readon
               </p>
             ))}
             <Heading level={4} className="opener">
-              <Button slot="trigger" aria-label={`${isExpanded ? text.hide : text.show}: ${remedy.title}`}>
-                <span aria-hidden="true">{isExpanded ? '▾' : '▸'}</span> {isExpanded ? text.hide : text.show}
+              <Button slot="trigger">
+                {isExpanded ? text.hide : text.show}
+                <span className="visually-hidden">: {remedy.title}</span>
               </Button>
             </Heading>
-            <DisclosurePanel aria-label={text.showOf(remedy.title)} role="region">
-              {isExpanded && <OptionDetails option={option} asking={asking} />}
-            </DisclosurePanel>
+            <DisclosurePanel>{isExpanded && <OptionDetails option={option} asking={asking} />}</DisclosurePanel>
           </>
         )}
       </Disclosure>

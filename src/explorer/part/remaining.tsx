@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Button, Checkbox } from 'react-aria-components';
 import type { AfterDenialQuery, OptionStatus } from '../../generated/explorer/graphql.ts';
 import { denial } from '../text/denial.ts';
-import { type Case, type Factor, giveFact, questionAfter, type Remains, skipFact } from './case.ts';
+import { type Case, type Factor, giveFact, type Option, questionAfter, type Remains, skipFact } from './case.ts';
 import { Memo } from './memo.tsx';
 import { OptionCard } from './option.tsx';
 import type { Asking } from './option-parts.ts';
@@ -30,9 +30,10 @@ export function Remaining({ query, ...shown }: Shown & { readonly query: UseQuer
   return (
     <>
       <StepHeading>{text.title}</StepHeading>
-      <p role="status" className="counts screen-only">
-        {isReading || remains === undefined ? (query.isError ? '' : denial.question.reading) : text.counts(countsOf(remains))}
+      <p role="status" className="visually-hidden">
+        {isReading ? denial.question.reading : remains === undefined ? '' : countsOf(remains).join(', ')}
       </p>
+      {remains !== undefined && <Jumps remains={remains} />}
       <div className="remaining">
         <aside className="asking screen-only" aria-label={denial.question.title}>
           <Questions remains={isReading ? undefined : remains} isReading={isReading} {...shown} />
@@ -47,10 +48,23 @@ export function Remaining({ query, ...shown }: Shown & { readonly query: UseQuer
   );
 }
 
-function countsOf({ options }: Remains): Record<OptionStatus, number> {
-  const count = (status: OptionStatus): number => options.filter((option) => option.status === status).length;
-  return { OPEN: count('OPEN'), NEEDS_FACTS: count('NEEDS_FACTS'), BLOCKED: count('BLOCKED') };
-}
+const statuses = ['OPEN', 'NEEDS_FACTS', 'BLOCKED'] as const;
+const ofStatus = ({ options }: Remains, status: OptionStatus): readonly Option[] =>
+  options.filter((option) => option.status === status);
+const countsOf = (remains: Remains): readonly string[] =>
+  statuses.map((status) => text.inGroup[status](ofStatus(remains, status).length));
+const groupId = (status: OptionStatus): string => `group-${status}`;
+
+/** How many options there are of each status, and the way to them past questions, warnings and sources. */
+const Jumps = ({ remains }: { readonly remains: Remains }) => (
+  <ul className="jumps screen-only" aria-label={text.jump}>
+    {countsOf(remains).map((count, at) => (
+      <li key={statuses[at]} data-status={statuses[at]}>
+        <Button onPress={() => document.getElementById(groupId(statuses[at] ?? 'OPEN'))?.focus()}>{count}</Button>
+      </li>
+    ))}
+  </ul>
+);
 
 interface Questioning {
   /** Undefined: not read, or not yet. */
@@ -158,8 +172,6 @@ function QuestionTitle({ hasFocus, children }: { readonly hasFocus: boolean; rea
   );
 }
 
-const statuses = ['OPEN', 'NEEDS_FACTS', 'BLOCKED'] as const;
-
 function Options({ isReading, ...shown }: Shown & { readonly remains: Remains; readonly isReading: boolean }) {
   const { remains, known, asking, isAll } = shown;
   const [hasMemo, setMemo] = useState(false);
@@ -231,11 +243,11 @@ function Group({
   readonly remains: Remains;
   readonly asking: Asking;
 }) {
-  const group = remains.options.filter((option) => option.status === status);
+  const group = ofStatus(remains, status);
   const [name, help] = text.groups[status];
   return (
-    <section className="group" data-status={status} aria-labelledby={`group-${status}`}>
-      <h2 id={`group-${status}`}>
+    <section className="group" data-status={status} aria-labelledby={groupId(status)}>
+      <h2 id={groupId(status)} tabIndex={-1}>
         {name} <span className="quiet">({group.length})</span>
       </h2>
       {group.length === 0 ? <p className="quiet">{text.noneIn}</p> : <p className="fine">{help}</p>}

@@ -97,7 +97,7 @@ export const denial = {
     takeBack: 'Take back',
     takeBackOf: (question: string) => `Take back the answer: ${question}`,
     skipped: 'Left open',
-    answerNow: 'Answer it',
+    answerNow: 'Answer now',
     answerNowOf: (question: string) => `Answer now: ${question}`,
     forget: 'Forget my answers',
     inYears: (count: number) => counted(count, 'year'),
@@ -107,8 +107,6 @@ export const denial = {
 
   options: {
     title: 'What may remain',
-    counts: ({ OPEN, NEEDS_FACTS, BLOCKED }: Record<OptionStatus, number>) =>
-      `${OPEN} open, ${NEEDS_FACTS} ${NEEDS_FACTS === 1 ? 'needs' : 'need'} facts, ${BLOCKED} blocked.`,
     none: 'The sources name none.',
     noneHelp: 'That is what the sources in this graph say, not a finding that there is none.',
     noneAll: 'The sources name none, and no other that can be asked for at this stage.',
@@ -127,7 +125,12 @@ export const denial = {
     deadline: 'Deadline',
     show: 'Show the details',
     hide: 'Hide the details',
-    showOf: (title: string) => `Details of ${title}`,
+    jump: 'Go to a group of options',
+    inGroup: {
+      OPEN: (count: number) => `${count} open`,
+      NEEDS_FACTS: (count: number) => `${count} ${count === 1 ? 'needs' : 'need'} facts`,
+      BLOCKED: (count: number) => `${count} blocked`,
+    } satisfies Record<OptionStatus, (count: number) => string>,
     why: 'Why it is named',
     when: 'When it can be asked for',
     whenNone: 'The sources do not state that it can be asked for at this stage.',
