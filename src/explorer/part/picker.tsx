@@ -35,12 +35,13 @@ interface Options {
 /** A field that completes names of entities as one types, in groups by kind; lay words, acronyms and Spanish find them too. */
 export function Picker({ label, placeholder, kinds, initial = '', autoFocus = false, onPick, onSubmit, className }: Options) {
   const [text, setText] = useState(initial);
-  const [picked, setPicked] = useState<string | null>(null);
+  // The list closes when the selected key changes: without one it would open again over the title that a pick writes.
+  const [picked, setPicked] = useState<Named | null>(null);
   const prefix = text.trim();
   const { data, isError } = useQuery({
     queryKey: ['complete', prefix, kinds],
     queryFn: ({ signal }) => ask(CompleteDocument, { prefix, kinds: kinds ?? null, first: 12 }, signal),
-    enabled: prefix !== '' && prefix !== picked,
+    enabled: prefix !== '' && prefix !== picked?.title,
     placeholderData: keepPreviousData,
   });
   const found = prefix === '' ? [] : (data?.suggest ?? []);
@@ -52,16 +53,19 @@ export function Picker({ label, placeholder, kinds, initial = '', autoFocus = fa
     const entity = found.find((each) => each.entity.id === key)?.entity;
     if (entity === undefined) return;
     setText(entity.title);
-    setPicked(entity.title);
+    setPicked(entity);
     onPick(entity);
   };
   return (
     <ComboBox
       className={`picker ${className ?? ''}`}
       inputValue={text}
-      onInputChange={setText}
+      onInputChange={(typed) => {
+        setText(typed);
+        if (typed !== picked?.title) setPicked(null);
+      }}
       onSelectionChange={pick}
-      selectedKey={null}
+      selectedKey={picked?.id ?? null}
       allowsCustomValue
       allowsEmptyCollection
       menuTrigger="input"
