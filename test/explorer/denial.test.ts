@@ -3,12 +3,13 @@ import type { Page, Request } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { inBrowser, isTooWide, looks, violations } from './browser.ts';
 
-const atOptions = '/denial?relief=prosecutorial-discretion&stage=master-calendar-hearing&step=options';
+const atWhy = '/denial?relief=cancellation-nonlpr&stage=individual-hearing';
+const atOptions = `${atWhy}&step=options`;
 
 /** Goes on with the Tab key until what has the focus is named like that. */
-async function tabTo(page: Page, name: RegExp, most = 300): Promise<void> {
-  for (let pressed = 0; pressed < most; pressed += 1) {
-    await page.keyboard.press('Tab');
+async function tabTo(page: Page, name: RegExp, tab = 'Tab'): Promise<void> {
+  for (let pressed = 0; pressed < 60; pressed += 1) {
+    await page.keyboard.press(tab);
     const focused = await page.evaluate(() => {
       const at = document.activeElement;
       const label = at instanceof HTMLInputElement ? at.closest('label') : at;
@@ -80,6 +81,9 @@ inBrowser('after a denial', (explorer) => {
     await press(page, /^I don’t know$/);
     await page.locator('.given li', { hasText: second }).waitFor();
     expect(await question(page)).not.toBe(second);
+    await tabTo(page, /need facts$/, 'Shift+Tab');
+    await page.keyboard.press('Enter');
+    await page.locator('h2:focus', { hasText: 'Needs facts' }).waitFor();
     await press(page, /^Show the details: Cancellation of removal for non-permanent residents/, 'Space');
     const option = page.locator('.option', { has: page.locator('.whole') });
     await option.getByRole('heading', { name: 'Deadlines' }).waitFor();
@@ -104,7 +108,7 @@ inBrowser('after a denial', (explorer) => {
   test.each(looks)('has no fault for axe and fits with an option opened in %s', async (_, options) => {
     const page = await explorer.open(atOptions, options);
     await page.getByRole('button', { name: 'I don’t know' }).click();
-    await page.locator('[data-remedy="cancellation-nonlpr"] .opener button').click();
+    await page.locator('[data-remedy="asylum"] .opener button').click();
     await page.locator('.whole').waitFor();
     for (const summary of await page.locator('.whole summary').all()) await summary.click();
     expect(await violations(page)).toEqual([]);
@@ -112,15 +116,15 @@ inBrowser('after a denial', (explorer) => {
   });
 
   test('asks for each kind of answer, keeps the order of the API, and gives facts to nothing but its body', async () => {
-    const page = await explorer.open('/denial?relief=prosecutorial-discretion&stage=master-calendar-hearing');
+    const page = await explorer.open(atWhy);
     const requests = recorded(page);
-    await page.getByLabel('Enforcement policy in force on the date').check({ force: true });
-    await page.getByRole('combobox', { name: 'Another reason' }).fill('persecuted');
+    await page.getByLabel('Good moral character').first().check({ force: true });
+    await page.getByRole('combobox', { name: 'Another reason' }).fill('persecuted others');
     await page.getByRole('option', { name: 'Persecuted others' }).click();
     await page.getByRole('button', { name: 'Go on' }).click();
-    const given = await answerEachKind(page);
+    const given = await answerEachKind(page, 'yes', 'Day', 'Years');
     const last = posted(requests).at(-1)?.variables;
-    expect(last?.because).toEqual(['current-enforcement-policy', 'persecutor-of-others']);
+    expect(last?.because).toEqual(['good-moral-character', 'persecutor-of-others']);
     expect(last?.facts.map(({ value }) => value)).toEqual(given);
     const response = await (await requests.at(-1)?.response())?.json();
     const order = response.data.afterDenial.options.map(({ remedy }: { remedy: { id: string } }) => remedy.id);
@@ -164,12 +168,15 @@ inBrowser('after a denial', (explorer) => {
     expect(page.url()).toContain('stage=any');
   });
 
-  test('says that the sources name none, and shows all that can be asked for at the stage', async () => {
+  test('says that the sources name none, shows all at the stage, and asks for numbers', async () => {
     const page = await explorer.open('/denial?relief=tps&stage=master-calendar-hearing&step=options');
     await page.getByText('The sources name none.').waitFor();
     await page.getByText('Also show every remedy that can be asked for at this stage').click();
     await page.locator('.option').nth(20).waitFor();
     expect(new URL(page.url()).searchParams.get('all')).toBe('1');
+    await page.goto(`${explorer.url}/denial?relief=adjustment-245k&stage=any&step=options`);
+    expect(await answerEachKind(page, 'Number')).toEqual([{ count: 2 }]);
+    await page.locator('.given li', { hasText: /\? 2/ }).waitFor();
     await page.goto(`${explorer.url}/denial?relief=no-such-thing`);
     await page.getByText('There is no relief or motion with the id “no-such-thing”.').waitFor();
     await page.getByRole('button', { name: /^Asylum/ }).waitFor();
@@ -200,12 +207,13 @@ inBrowser('after a denial', (explorer) => {
       for (const part of [
         'General legal information, never legal advice.',
         'The law of March 1, 2026.',
-        'Denied: Prosecutorial discretion (umbrella)',
+        'Denied: Cancellation of removal for non-permanent residents (240A(b)(1))',
         'Court of appeals: 9th Circuit',
         `${first} Yes`,
-        'Cancellation of removal for non-permanent residents (240A(b)(1))',
-        'Requires “Continuous physical presence” to be at least 10 years',
-        'INA 240A(b)(1)',
+        'Adjustment of status in proceedings (245(a))',
+        'Is barred by “',
+        'Asylum: file within one year of arrival',
+        'INA 208(a)(2)(B)',
         'https://uscode.house.gov/',
       ])
         expect(text).toContain(part);
@@ -245,34 +253,35 @@ inBrowser('after a denial', (explorer) => {
   });
 });
 
-/** Answers the first question of each kind that comes, and "I don't know" to the others; gives back the values in order. */
-async function answerEachKind(page: Page): Promise<readonly object[]> {
+/** Fields by the kind of value they ask for: what is typed, and the fact it is. */
+const kinds = {
+  yes: { fields: {}, value: { boolean: true } },
+  Day: { fields: { Day: '2014-03-03' }, value: { date: '2014-03-03' } },
+  Years: { fields: { Years: '12', Months: '3' }, value: { duration: 'P12Y3M' } },
+  Number: { fields: { Number: '2' }, value: { count: 2 } },
+} as const;
+
+/** Answers the first question of each kind that comes, and "I don't know" to the others; gives back the facts in order. */
+async function answerEachKind(page: Page, ...wanted: readonly (keyof typeof kinds)[]): Promise<readonly object[]> {
   const given: object[] = [];
-  const fields = {
-    years: { duration: 'P12Y3M' },
-    day: { date: '2014-03-03' },
-    count: { count: 0 },
-  } as const;
-  const open = new Set<keyof typeof fields | 'yes'>(['years', 'day', 'count', 'yes']);
-  for (let asked = 0; asked < 150 && open.size > 0; asked += 1) {
-    await question(page);
-    const form = page.locator('.question form');
-    const inputs = await page.locator('.question input').evaluateAll((all) => all.map((one) => (one as HTMLInputElement).type));
-    const kind = inputs.length === 0 ? 'yes' : inputs.length === 3 ? 'years' : inputs[0] === 'date' ? 'day' : 'count';
+  const open = new Set(wanted);
+  for (let asked = 0; asked < 40 && open.size > 0; asked += 1) {
+    await page.locator('.options[aria-busy="false"]').waitFor();
+    const kind = await page
+      .locator('.question')
+      .evaluate((now) => (now.querySelector('label span')?.textContent ?? 'yes') as keyof typeof kinds);
     if (!open.delete(kind)) {
       await page.getByRole('button', { name: 'I don’t know' }).click();
       continue;
     }
-    if (kind === 'years') {
-      await form.getByRole('button', { name: 'Answer' }).click();
+    const answer = page.locator('.question').getByRole('button', { name: kind === 'yes' ? 'Yes' : 'Answer', exact: true });
+    if (kind === 'Years') {
+      await answer.click();
       await page.getByRole('alert').filter({ hasText: 'Give years, months or days' }).waitFor();
-      await form.getByLabel('Years').fill('12');
-      await form.getByLabel('Months').fill('3');
-    } else if (kind === 'day') await form.getByLabel('Day').fill('2014-03-03');
-    else if (kind === 'count') await form.getByLabel('Number').fill('0');
-    if (kind === 'yes') await page.getByRole('button', { name: 'Yes', exact: true }).click();
-    else await form.getByRole('button', { name: 'Answer' }).click();
-    given.push(kind === 'yes' ? { boolean: true } : fields[kind]);
+    }
+    for (const [label, typed] of Object.entries(kinds[kind].fields)) await page.getByLabel(label, { exact: true }).fill(typed);
+    await answer.click();
+    given.push(kinds[kind].value);
     await page
       .locator('.given')
       .first()

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { factInWords } from '../../src/explorer/part/case.ts';
 import { type Memo, markdown, memoOf } from '../../src/explorer/part/memo.ts';
 import { withoutSubject } from '../../src/explorer/part/option-parts.ts';
 
@@ -146,19 +145,6 @@ describe('the memo of a denial', () => {
 
   test('is not made when the details of an option that is not blocked are missing', () => {
     expect(() => memoOf({ ...memo, details: new Map() })).toThrow('The details of asylum are not there.');
-  });
-
-  test.each([
-    [{ boolean: false }, 'No'],
-    [{ duration: 'P1Y' }, '1 year'],
-    [{ duration: 'P0Y' }, '0 days'],
-    [{ duration: 'P90D' }, '90 days'],
-    [{ date: '2014-03-03' }, 'March 3, 2014'],
-    [{ count: 2 }, '2'],
-    [{ money: 150_050 }, '$1,500.50'],
-    [{ choice: 'spouse' }, 'spouse'],
-  ] as const)('says the fact %o as a person would', (value, words) => {
-    expect(factInWords(value as Parameters<typeof factInWords>[0])).toBe(words);
   });
 
   test('names the remedy once, and leaves other sentences whole', () => {

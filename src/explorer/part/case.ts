@@ -98,6 +98,12 @@ export function questionAfter(
   return needed.find(({ id }) => !asked.has(id)) ?? null;
 }
 
+/** The fact that was typed in one field; dollars become the whole cents of the API. */
+export function factFrom(valueType: 'DATE' | 'COUNT' | 'MONEY', typed: string): FactValueInput {
+  if (valueType === 'DATE') return { date: typed };
+  return valueType === 'COUNT' ? { count: Number(typed) } : { money: Math.round(Number(typed) * 100) };
+}
+
 /** A fact as a person would say it. */
 export function factInWords(value: FactValueInput): string {
   const text = denial.question;

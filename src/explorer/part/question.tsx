@@ -2,7 +2,7 @@ import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { FactValueInput } from '../../generated/explorer/graphql.ts';
 import { denial } from '../text/denial.ts';
-import { type Case, durationParts, type Factor, factInWords, type Given, takeBackFact } from './case.ts';
+import { type Case, durationParts, type Factor, factFrom, factInWords, type Given, takeBackFact } from './case.ts';
 
 const text = denial.question;
 
@@ -42,7 +42,7 @@ export function Answer(asking: Asking) {
           {...asking}
           label={text.day}
           input={{ type: 'date', min: '1900-01-01', max: '2199-12-31', defaultValue: asking.value?.date }}
-          read={(given) => ({ date: given })}
+          valueType="DATE"
         />
       );
     case 'COUNT':
@@ -51,7 +51,7 @@ export function Answer(asking: Asking) {
           {...asking}
           label={text.count}
           input={{ type: 'number', min: 0, max: 1000, step: 1, inputMode: 'numeric', defaultValue: asking.value?.count }}
-          read={(given) => ({ count: Number(given) })}
+          valueType="COUNT"
         />
       );
     case 'MONEY':
@@ -67,7 +67,7 @@ export function Answer(asking: Asking) {
             inputMode: 'decimal',
             defaultValue: asking.value?.money === undefined ? undefined : asking.value.money / 100,
           }}
-          read={(given) => ({ money: Math.round(Number(given) * 100) })}
+          valueType="MONEY"
         />
       );
   }
@@ -79,13 +79,13 @@ const unkept = { autoComplete: 'off' } as const;
 interface Field extends Asking {
   readonly label: string;
   readonly input: Readonly<Record<string, string | number | undefined>>;
-  readonly read: (given: string) => FactValueInput;
+  readonly valueType: 'DATE' | 'COUNT' | 'MONEY';
 }
 
-function OneField({ label, input, read, onAnswer }: Field) {
+function OneField({ label, input, valueType, onAnswer }: Field) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    onAnswer(read(String(new FormData(event.currentTarget).get('given'))));
+    onAnswer(factFrom(valueType, String(new FormData(event.currentTarget).get('given'))));
   };
   return (
     <form className="answers" onSubmit={submit} {...unkept}>
