@@ -8,7 +8,8 @@ import {
   DenialOptionDocument,
 } from '../../generated/explorer/graphql.ts';
 import { changeCase, factsOf, forgetCase, useCase } from '../part/case.ts';
-import { ReliefStep, StageStep, WhyStep } from '../part/denial-steps.tsx';
+import { ReliefStep, StageStep } from '../part/denial-steps.tsx';
+import { WhyStep } from '../part/denial-why.tsx';
 import type { Named } from '../part/entity-link.tsx';
 import { Heading } from '../part/page.tsx';
 import { Remaining } from '../part/remaining.tsx';
