@@ -33,6 +33,7 @@ const variables: Readonly<Record<string, object>> = {
   PolicyDay: { date: '2018-06-01', dayBefore: '2018-05-31', states },
   PolicyEras: {},
   PolicyInstruments: { date: '2018-06-01', states },
+  PolicyStates: { ids: ['texas-v-us-pi-2015', 'ead-rule-c14-1987'] },
   RouteEnd: { id: 'asylum' },
   Routes: {
     from: 'prosecutorial-discretion',

@@ -95,6 +95,24 @@ inBrowser('policy over time', (explorer) => {
     );
   });
 
+  test('draws the states of the instruments over time, whose days lead to the policy of those days', async () => {
+    const page = await explorer.open('/time?on=2018-06-01');
+    await page.getByRole('button', { name: 'Show how their states changed over time' }).click();
+    const rows = page.getByRole('list', { name: 'States over time' }).locator('> li');
+    const order = rows.filter({ hasText: 'Executive Order 13768' });
+    await page.getByRole('button', { name: /Show all \d+: States over time/ }).click();
+    expect(await rows.count()).toBe(await policyOn('2018-06-01').then(({ policyOn: told }) => told.instruments.length));
+    const drawn = await order
+      .locator('.state-bar .span')
+      .evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset.state));
+    const told = await order.locator('.state-name').evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset.state));
+    expect(drawn).toEqual(told);
+    expect(drawn.slice(0, 2)).toEqual(['IN_FORCE', 'PARTIAL']);
+    expect(await violations(page)).toEqual([]);
+    await order.getByRole('link', { name: 'April 25, 2017' }).first().click();
+    await page.getByRole('heading', { name: 'Policy on April 25, 2017' }).waitFor();
+  });
+
   test('compares two days: what differs and every change between them, also as CSV', async () => {
     const page = await explorer.open(comparison);
     const { comparePolicy } = await askApi(explorer.url, PolicyCompareDocument, { from: first, to: second });

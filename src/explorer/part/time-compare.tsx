@@ -139,7 +139,7 @@ const State = ({ of: { state, since, until, note } }: { readonly of: InstrumentT
     <strong className="state-name" data-state={state}>
       {text.states[state]}
     </strong>{' '}
-    {(since !== null || until !== null) && <Since since={since} until={until} />}
+    <Since since={since} until={until} hasStart={state !== 'NOT_YET'} />
     {note !== null && <p className="fine">{note}</p>}
   </>
 );

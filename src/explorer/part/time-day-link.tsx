@@ -23,22 +23,31 @@ export function DayLink({ day }: { readonly day: string }) {
   );
 }
 
-/** How long a state or a rule lasts around the chosen day. */
-export function Since({ since, until }: { readonly since: string | null; readonly until: string | null }) {
+/** How long a state or a rule lasts around a day. What was never there yet has no start (`hasStart`), rather than one not established. */
+export function Since({
+  since,
+  until,
+  hasStart = true,
+}: {
+  readonly since: string | null;
+  readonly until: string | null;
+  readonly hasStart?: boolean;
+}) {
+  const parts = [
+    ...(since !== null ? [<Part key="since" word={text.since} day={since} />] : hasStart ? [text.start] : []),
+    ...(until !== null ? [<Part key="until" word={text.until} day={until} />] : []),
+  ];
   return (
     <span className="fine since">
-      {since === null ? (
-        text.start
-      ) : (
-        <>
-          {text.since} <DayLink day={since} />
-        </>
-      )}
-      {until !== null && (
-        <>
-          , {text.until} <DayLink day={until} />
-        </>
-      )}
+      {parts[0]}
+      {parts.length > 1 && ', '}
+      {parts[1]}
     </span>
   );
 }
+
+const Part = ({ word, day }: { readonly word: string; readonly day: string }) => (
+  <>
+    {word} <DayLink day={day} />
+  </>
+);

@@ -23,6 +23,8 @@ export function Eras({
   readonly onMove: (day: string) => void;
 }) {
   const [isWhole, setWhole] = useState(false);
+  const [pointed, setPointed] = useState<string | null>(null);
+  const told = eras.find(({ id }) => id === (pointed ?? current));
   const at = eras.findIndex(({ id }) => id === current);
   const isNear = (index: number) => Math.abs(index - (at === -1 ? 0 : at)) <= 1;
   return (
@@ -46,11 +48,16 @@ export function Eras({
             data-near={isNear(index)}
             style={{ '--weight': weightOf(era) } as CSSProperties}
             onPress={() => era.from !== null && onMove(era.from)}
+            onHoverChange={(isOver) => setPointed(isOver ? era.id : null)}
+            onFocusChange={(isOn) => setPointed(isOn ? era.id : null)}
           >
             <EraFace era={era} day={era.id === current ? day : null} />
           </ToggleButton>
         ))}
       </ToggleButtonGroup>
+      <p className="told" aria-hidden="true">
+        {told !== undefined && <EraWords era={told} />}
+      </p>
       <Button className="quiet-button only-phone" aria-expanded={isWhole} onPress={() => setWhole(!isWhole)}>
         {isWhole ? text.erasFewer : text.erasAll(eras.length)}
       </Button>
@@ -60,7 +67,6 @@ export function Eras({
 
 /** What a column shows, which its label has in words: its height is the posture, a mark the chosen day. */
 function EraFace({ era, day }: { readonly era: Era; readonly day: string | null }) {
-  const [span, title, posture] = wordsOf(era);
   return (
     <>
       <span className="column" data-posture={era.posture}>
@@ -69,10 +75,18 @@ function EraFace({ era, day }: { readonly era: Era; readonly day: string | null 
       </span>
       <span className="year">{era.from?.slice(0, 4)}</span>
       <span className="words">
-        <span className="quiet">{span}</span>
-        <strong>{title}</strong>
-        <span className="quiet">{posture}</span>
+        <EraWords era={era} />
       </span>
+    </>
+  );
+}
+
+/** An era in words: under the columns the one that is pointed at, on a phone beside each. */
+function EraWords({ era }: { readonly era: Era }) {
+  const [span, title, posture] = wordsOf(era);
+  return (
+    <>
+      <span className="quiet">{span}</span> <strong>{title}</strong> <span className="quiet">{posture}</span>
     </>
   );
 }

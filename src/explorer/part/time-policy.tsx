@@ -16,6 +16,7 @@ import { ShowQuery } from './show-query.tsx';
 import { Answered, None } from './states.tsx';
 import { Since } from './time-day-link.tsx';
 import { LongList } from './time-list.tsx';
+import { StatesOverTime } from './time-states.tsx';
 import { useAsk } from './use-ask.ts';
 
 type Policy = PolicyDayQuery['policyOn'];
@@ -101,6 +102,9 @@ export function Instruments({ policy }: { readonly policy: Policy }) {
       <p className="fine">{text.instrumentsHelp}</p>
       {policy.instruments.length === 0 && <None>{text.instrumentsNone}</None>}
       <States instruments={policy.instruments} states={liveStates} />
+      {policy.instruments.length > 0 && (
+        <StatesOverTime instruments={policy.instruments.map(({ instrument }) => instrument)} marked={policy.date} />
+      )}
       <Button className="quiet-button" aria-expanded={showsRest} onPress={() => setShowsRest(!showsRest)}>
         {showsRest ? text.hideRest : text.showRest}
       </Button>
@@ -143,7 +147,8 @@ function States({
         <LongList items={items} keyOf={({ instrument }) => instrument.id} label={text.states[state]}>
           {(item) => (
             <>
-              <EntityLink entity={item.instrument} /> <Since since={item.since} until={item.until} />
+              <EntityLink entity={item.instrument} />{' '}
+              <Since since={item.since} until={item.until} hasStart={state !== 'NOT_YET'} />
               {item.note !== null && <p className="fine">{item.note}</p>}
             </>
           )}
