@@ -12,6 +12,7 @@ import { type Section, sections, sectionsOf } from '../palette.ts';
 import { Claim as ClaimItem } from '../part/claim.tsx';
 import { EntityLink, Kind, type Named } from '../part/entity-link.tsx';
 import { History } from '../part/history.tsx';
+import { NotFound } from '../part/not-found.tsx';
 import { Heading } from '../part/page.tsx';
 import { saveCsv } from '../part/save.ts';
 import { ShowQuery } from '../part/show-query.tsx';
@@ -32,17 +33,6 @@ export function Entity() {
     <Answered query={query}>
       {({ node }) => (node === null || node === undefined ? <NotFound id={id} /> : <Page key={node.id} node={node} />)}
     </Answered>
-  );
-}
-
-function NotFound({ id }: { readonly id: string }) {
-  const link = useLink();
-  return (
-    <>
-      <Heading title={shared.notFoundTitle} />
-      <p>{shared.notFound(id)}</p>
-      <Link to={link('/find', { text: id.replaceAll('-', ' ') })}>{shared.findInstead}</Link>
-    </>
   );
 }
 
