@@ -11,6 +11,8 @@ export type Item =
       readonly children: readonly Item[];
     }
   | { readonly type: 'group'; readonly key: string; readonly group: Group; readonly children: readonly Item[] }
+  /** Stands beneath an entity until what is around it is read. */
+  | { readonly type: 'unread'; readonly key: string; readonly of: string; readonly children: readonly Item[] }
   | { readonly type: 'summary'; readonly key: string; readonly summary: Summary; readonly children: readonly Item[] };
 
 /** The drawing as a tree from its root: each entity stands once with what is around it, where it was reached first. */
@@ -23,7 +25,10 @@ export const entityKey = (id: string, group: string | null): string => (group ==
 
 function entityItem(entity: DrawnEntity, group: string | null, view: View): Item {
   const isElsewhere = entity.home !== group;
-  const children = isElsewhere ? [] : around(entity.id, view);
+  const known = isElsewhere ? [] : around(entity.id, view);
+  const canExpand = !isElsewhere && group !== null && (entity.more > 0 || entity.isOpen);
+  const children: readonly Item[] =
+    known.length === 0 && canExpand ? [{ type: 'unread', key: `${entity.id}/unread`, of: entity.id, children: [] }] : known;
   return { type: 'entity', key: entityKey(entity.id, group), entity, isElsewhere, children };
 }
 

@@ -187,14 +187,14 @@ function chosen(ends: readonly string[], key: string, { ask, home, room }: Draft
   const ordered = [...ends.filter(isFirst), ...ends.filter((end) => !isFirst(end))];
   const first = ends.filter(isFirst).length;
   const wanted = ask.whole.has(key) || ends.length - Math.max(few, first) <= 1 ? ends.length : Math.max(few, first);
-  const shown: string[] = [];
+  const isShown = new Set<string>();
   let fresh = 0;
   for (const end of ordered.slice(0, wanted)) {
     if (!home.has(end) && ++fresh > room) break;
-    shown.push(end);
+    isShown.add(end);
   }
-  const isShown = new Set(shown);
-  return { shown, rest: ends.filter((end) => !isShown.has(end)) };
+  // In their own order: expanding one does not move it.
+  return { shown: ends.filter((end) => isShown.has(end)), rest: ends.filter((end) => !isShown.has(end)) };
 }
 
 const isAbout = ({ from, to }: Around['claims'][number], id: string): boolean => from.id === id || to.id === id;

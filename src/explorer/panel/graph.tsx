@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useDeferredValue, useMemo } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { Link, useParams } from 'react-router';
 import { AroundDocument, AroundNameDocument, type EntityKind, type Relationship } from '../../generated/explorer/graphql.ts';
@@ -55,6 +55,8 @@ function Around({ root }: { readonly root: Named }) {
   const { answers } = around;
   const view = useMemo(() => viewOf({ root: root.id, open, whole, answers, without }), [root.id, open, whole, answers, without]);
   const first = around.of(root.id);
+  const readingText = open.filter((id) => around.of(id)?.isFetching).join();
+  const reading = useMemo(() => new Set(readingText.split(',').filter((id) => id !== '')), [readingText]);
   const failed = open.filter((id) => around.of(id)?.isError === true);
   return (
     <div className="graph-view">
@@ -62,7 +64,7 @@ function Around({ root }: { readonly root: Named }) {
         <Kind kind={root.kind} />
       </Heading>
       {answers.has(root.id) ? (
-        <Whole root={root} view={view} address={address} reading={new Set(open.filter((id) => around.of(id)?.isFetching))} />
+        <Whole root={root} view={view} address={address} reading={reading} />
       ) : first?.isError || first?.fetchStatus === 'paused' ? (
         <Failure error={first.error} retry={() => void first.refetch()} />
       ) : (
@@ -79,8 +81,11 @@ function Around({ root }: { readonly root: Named }) {
   );
 }
 
-/** The name of a kind or relationship that is left out of counts before they are known makes them an upper bound. */
+/** Counts before expanding do not know of kinds: where one is left out they are an upper bound. */
 const isKindLeftOut = (without: ReadonlySet<EntityKind | Relationship>): boolean => [...without].some((name) => name in hueOf);
+
+const isDrawn = (id: string | null, { entities, summaries }: View): boolean =>
+  id !== null && (entities.has(id) || summaries.some(({ key }) => key === id));
 
 interface WholeOptions {
   readonly root: Named;
@@ -91,7 +96,11 @@ interface WholeOptions {
 
 function Whole({ root, view, address, reading }: WholeOptions) {
   const { asOf, circuit } = useMoment();
-  const { picked, actions, without } = address;
+  const { actions, without } = address;
+  // What is selected is there only while it is drawn: the legend or another day can take it away.
+  const picked = isDrawn(address.picked, view) ? address.picked : null;
+  // The drawing shows a selection first; the long list and the details follow without holding it up.
+  const pickedLater = useDeferredValue(picked);
   const isNarrow = useMedia(narrow);
   const layout = useLayout(view, !isNarrow || address.show === 'drawing');
   const isExact = !isKindLeftOut(without);
@@ -99,7 +108,9 @@ function Whole({ root, view, address, reading }: WholeOptions) {
   const rest = view.summaries.reduce((sum, { count }) => sum + count, 0);
   const isEmpty = view.groups.length === 0 && view.summaries.length === 0;
   const panels = {
-    outline: <Outline view={view} picked={picked} isExact={isExact} title={root.title} reading={reading} actions={actions} />,
+    outline: (
+      <Outline view={view} picked={pickedLater} isExact={isExact} title={root.title} reading={reading} actions={actions} />
+    ),
     drawing: layout.isError ? (
       <Failure error={layout.error} retry={() => void layout.refetch()} />
     ) : layout.data === undefined ? (
@@ -121,10 +132,10 @@ function Whole({ root, view, address, reading }: WholeOptions) {
         <None>{view.leftOut > 0 ? text.allLeftOut(view.leftOut) : text.none}</None>
       ) : (
         <Panels panels={panels} address={address}>
-          <Details view={view} picked={picked} isExact={isExact} whole={address.whole} actions={actions} />
+          <Details view={view} picked={pickedLater} isExact={isExact} whole={address.whole} actions={actions} />
         </Panels>
       )}
-      <Legend view={view} without={without} isAtFirst={address.isAtFirst} change={address.leaveOut} />
+      <Legend view={view} without={without} isAtFirst={address.isAtFirst} change={actions.leaveOut} />
     </>
   );
 }
@@ -169,7 +180,7 @@ function Panels({ panels: { outline, drawing }, address, children }: PanelsOptio
     );
   return (
     <>
-      <Tabs className="graph-tabs" selectedKey={address.show} onSelectionChange={(key) => address.setShow(String(key))}>
+      <Tabs className="graph-tabs" selectedKey={address.show} onSelectionChange={(key) => address.actions.show(String(key))}>
         <TabList aria-label={text.panels}>
           <Tab id="outline">{text.outline}</Tab>
           <Tab id="drawing">{text.drawing}</Tab>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { Link } from 'react-router';
 import { AroundClaimsDocument } from '../../generated/explorer/graphql.ts';
@@ -28,7 +28,7 @@ interface Options {
 }
 
 /** What is selected, in the drawing or in the outline: what it is, what the drawn claims say of it, and how to go on from it. */
-export function Details({ view, picked, isExact, whole, actions }: Options) {
+export const Details = memo(function Details({ view, picked, isExact, whole, actions }: Options) {
   const entity = picked === null ? undefined : view.entities.get(picked);
   const summary = view.summaries.find(({ key }) => key === picked);
   return (
@@ -41,7 +41,7 @@ export function Details({ view, picked, isExact, whole, actions }: Options) {
       {entity === undefined && summary === undefined && <p className="fine">{text.nothingPicked}</p>}
     </section>
   );
-}
+});
 
 function EntityDetails({ entity, view, isExact, whole, actions }: Omit<Options, 'picked'> & { readonly entity: DrawnEntity }) {
   const link = useLink();

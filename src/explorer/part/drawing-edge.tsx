@@ -2,16 +2,17 @@ import { type Edge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { edgeLabel } from './drawing-words.ts';
 import type { Line } from './layout.ts';
+import { useStanding } from './standing.ts';
 
 export interface EdgeData extends Record<string, unknown> {
   readonly line: Line;
-  readonly standing: 'plain' | 'near' | 'path' | 'dim';
 }
 
 /** A line with the names of its relationships; the head shows the way in which they read. */
 export const DrawingEdge = memo(function DrawingEdge({ id, data }: EdgeProps<Edge<EdgeData>>) {
+  const standing = useStanding(id);
   if (data === undefined) return null;
-  const { line, standing } = data;
+  const { line } = data;
   const { label, edge } = line;
   return (
     <>

@@ -6,6 +6,7 @@ import { shared } from '../text/shared.ts';
 import type { DrawnEntity, Summary } from '../view.ts';
 import { summaryName } from './drawing-words.ts';
 import type { Box } from './layout.ts';
+import { useIsEntry, useStanding } from './standing.ts';
 
 export interface NodeActions {
   readonly pick: (id: string | null) => void;
@@ -13,23 +14,19 @@ export interface NodeActions {
 }
 export const NodeActionsContext = createContext<NodeActions>({ pick: () => {}, toggle: () => {} });
 
-/** How a box stands to the selection. */
-export type Standing = 'plain' | 'picked' | 'near' | 'path' | 'dim';
-
 export interface NodeData extends Record<string, unknown> {
   readonly shown: DrawnEntity | Summary;
   readonly box: Box;
-  readonly standing: Standing;
   readonly isRoot: boolean;
-  /** Where the tab key enters the drawing. */
-  readonly isEntry: boolean;
   readonly isExact: boolean;
 }
 
 /** A box: the name of its kind, its title, and the count of what expanding it would add. */
 export const DrawingNode = memo(function DrawingNode({ id, data }: NodeProps<Node<NodeData>>) {
   const { pick } = useContext(NodeActionsContext);
-  const { shown, box, standing, isRoot, isEntry } = data;
+  const { shown, box, isRoot } = data;
+  const standing = useStanding(id);
+  const isEntry = useIsEntry(id);
   const entity = 'kind' in shown ? shown : null;
   const title = 'kind' in shown ? shown.title : summaryName(shown);
   return (

@@ -1,5 +1,5 @@
 import { ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useCallback, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import '@xyflow/react/dist/base.css';
 import { graph as text } from '../text/graph.ts';
@@ -9,9 +9,12 @@ import { useFlow } from './drawing-flow.ts';
 import { DrawingNode, type NodeActions, NodeActionsContext } from './drawing-node.tsx';
 import type { Layout } from './layout.ts';
 import { boxToward, useKeepInSight, useSight } from './sight.ts';
+import { StandingsContext, useStandings } from './standing.ts';
 
 const nodeTypes = { box: DrawingNode };
 const edgeTypes = { line: DrawingEdge };
+/** Its makers are named beside the drawing, where their name hides nothing. */
+const credit = { hideAttribution: true };
 interface Options {
   readonly view: View;
   readonly layout: Layout;
@@ -22,18 +25,22 @@ interface Options {
 }
 
 /** What is around an entity as boxes and lines, in layers from left to right. */
-export const Drawing = (options: Options) => (
-  <ReactFlowProvider>
-    <Canvas {...options} />
-  </ReactFlowProvider>
-);
+export const Drawing = memo(function Drawing(options: Options) {
+  return (
+    <ReactFlowProvider>
+      <Canvas {...options} />
+    </ReactFlowProvider>
+  );
+});
 
 function Canvas({ view, layout, picked, isExact, title, actions }: Options) {
   const frame = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState<string | null>(null);
   const has = (id: string | null): id is string => id !== null && layout.boxes.some((box) => box.id === id);
   const entry = [focused, picked].find(has) ?? view.root;
-  const { nodes, lines } = useFlow({ view, layout, picked, entry, isExact });
+  const { nodes, edges } = useFlow(view, layout, isExact);
+  const standings = useStandings(view, picked, entry);
+  const clear = useCallback(() => actions.pick(null), [actions]);
   useSight(layout, view.root, picked, frame);
   const show = useKeepInSight(picked, layout, frame);
 
@@ -46,8 +53,9 @@ function Canvas({ view, layout, picked, isExact, title, actions }: Options) {
     frame.current?.querySelector<HTMLElement>(`.face[data-id="${CSS.escape(next)}"]`)?.focus({ preventScroll: true });
   };
   return (
-    <section className="canvas" aria-label={text.drawingOf(title)}>
+    <section className="canvas" data-dim={has(picked)} aria-label={text.drawingOf(title)}>
       <p className="visually-hidden">{text.drawingHelp}</p>
+      <Sizes />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the boxes are buttons; what is heard here is the way from one to another. */}
       <div
         className="field"
@@ -56,31 +64,33 @@ function Canvas({ view, layout, picked, isExact, title, actions }: Options) {
         onFocus={({ target }) => setFocused(target.closest('.react-flow__node')?.getAttribute('data-id') ?? null)}
       >
         <NodeActionsContext.Provider value={actions}>
-          <ReactFlow
-            nodes={nodes}
-            edges={lines}
-            nodeTypes={nodeTypes}
-            edgeTypes={edgeTypes}
-            nodesDraggable={false}
-            nodesConnectable={false}
-            nodesFocusable={false}
-            edgesFocusable={false}
-            elementsSelectable={false}
-            disableKeyboardA11y
-            zoomOnDoubleClick={false}
-            preventScrolling
-            onPaneClick={() => actions.pick(null)}
-            minZoom={0.1}
-            maxZoom={2}
-          />
+          <StandingsContext.Provider value={standings}>
+            <ReactFlow
+              nodes={nodes}
+              edges={edges}
+              nodeTypes={nodeTypes}
+              edgeTypes={edgeTypes}
+              nodesDraggable={false}
+              nodesConnectable={false}
+              nodesFocusable={false}
+              edgesFocusable={false}
+              elementsSelectable={false}
+              disableKeyboardA11y
+              proOptions={credit}
+              zoomOnDoubleClick={false}
+              preventScrolling
+              onPaneClick={clear}
+              minZoom={0.1}
+              maxZoom={2}
+            />
+          </StandingsContext.Provider>
         </NodeActionsContext.Provider>
       </div>
-      <Sizes />
     </section>
   );
 }
 
-/** Under the drawing, where they hide nothing of it. */
+/** Beside the drawing, where they hide nothing of it. */
 function Sizes() {
   const { zoomIn, zoomOut, fitView } = useReactFlow();
   return (
@@ -95,6 +105,9 @@ function Sizes() {
       <Button className="quiet-button" onPress={() => void fitView({ padding: 0.03 })}>
         {text.fit}
       </Button>
+      <a className="fine" href="https://reactflow.dev" rel="noreferrer" target="_blank">
+        {text.drawnWith}
+      </a>
     </div>
   );
 }

@@ -48,7 +48,6 @@ const options = {
   'elk.layered.mergeEdges': 'true',
   'elk.spacing.nodeNode': '14',
   'elk.spacing.edgeNode': '12',
-  'elk.edgeLabels.inline': 'true',
   'elk.spacing.edgeLabel': '2',
   'elk.layered.spacing.nodeNodeBetweenLayers': '28',
   'elk.layered.spacing.edgeNodeBetweenLayers': '12',
@@ -64,7 +63,7 @@ export async function arrange(view: View): Promise<Layout> {
     ...[...view.entities.values()].map(({ id, title }) => ({ id, lines: nodeLines(title) })),
     ...view.summaries.map((summary: Summary) => ({ id: summary.key, lines: nodeLines(summary) })),
   ];
-  const lines = view.edges.map((edge) => ({ edge, label: wrap(edgeLabel(edge), 22, 3) }));
+  const lines = view.edges.map((edge) => ({ edge, label: wrap(edgeLabel(edge), 19, 4) }));
   const laid = await layouter().layout({
     id: 'drawing',
     layoutOptions: options,
@@ -73,11 +72,15 @@ export async function arrange(view: View): Promise<Layout> {
       id: edge.id,
       sources: [edge.from],
       targets: [edge.to],
-      labels: label.length === 0 ? [] : [{ id: `${edge.id} label`, text: label.join(' '), ...labelSize(label) }],
+      labels:
+        label.length === 0 ? [] : [{ id: `${edge.id} label`, text: label.join(' '), layoutOptions: inline, ...labelSize(label) }],
     })),
   });
   return layoutOf(laid, boxes, lines);
 }
+
+/** On the line, which it interrupts. */
+const inline = { 'elk.edgeLabels.inline': 'true' };
 
 const labelSize = (lines: readonly string[]) => ({
   width: Math.max(...lines.map(({ length }) => length)) * labelCharacter + 10,

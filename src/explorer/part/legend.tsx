@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { Heading as AriaHeading, Button, Disclosure, DisclosurePanel, ToggleButton } from 'react-aria-components';
 import type { EntityKind, Relationship } from '../../generated/explorer/graphql.ts';
 import { hueOf } from '../palette.ts';
@@ -20,7 +21,7 @@ const isKind = (name: Name): name is EntityKind => name in hueOf;
 const nameOf = (name: Name): string => (isKind(name) ? shared.kinds[name][1] : shared.relationships[name]);
 
 /** What the colors mean, and a filter: pressing a kind or a relationship leaves it out of the drawing and of the outline. */
-export function Legend({ view, without, isAtFirst, change }: Options) {
+export const Legend = memo(function Legend({ view, without, isAtFirst, change }: Options) {
   const { kinds, relationships } = view.legend;
   const toggle = (name: Name) => {
     const next = new Set(without);
@@ -59,7 +60,7 @@ export function Legend({ view, without, isAtFirst, change }: Options) {
       </Disclosure>
     </section>
   );
-}
+});
 
 function Chips({
   label,

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import { Button, Collection, type Key, Tree, TreeItem, TreeItemContent } from 'react-aria-components';
 import { entityKey, type Item, outlineOf, rowsOf } from '../outline.ts';
 import { hueOf } from '../palette.ts';
@@ -19,7 +19,7 @@ interface Options {
 }
 
 /** The same as the drawing, as a tree for the keyboard and for a screen reader: same entities, same selection, same expansions. */
-export function Outline({ view, picked, isExact, title, reading, actions }: Options) {
+export const Outline = memo(function Outline({ view, picked, isExact, title, reading, actions }: Options) {
   const items = useMemo(() => outlineOf(view), [view]);
   const rows = useMemo(() => new Map(rowsOf(items).map((item) => [item.key, item])), [items]);
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
@@ -57,21 +57,27 @@ export function Outline({ view, picked, isExact, title, reading, actions }: Opti
         onExpandedChange={expand}
         dependencies={[isExact, reading]}
       >
-        {(item) => <Row item={item} root={view.root} isExact={isExact} reading={reading} />}
+        {(item) => <Row item={item} isExact={isExact} reading={reading} />}
       </Tree>
     </div>
   );
-}
+});
 
 const toggled = (set: ReadonlySet<string>, key: string): ReadonlySet<string> =>
   set.has(key) ? new Set([...set].filter((each) => each !== key)) : new Set([...set, key]);
 
 /** Groups and the root are open until they are closed; other entities when they are expanded, here and in the drawing. */
 const isExpanded = (item: Item, root: string, closed: ReadonlySet<string>): boolean =>
-  item.type === 'entity' && item.entity.id !== root ? item.entity.isOpen && !item.isElsewhere : !closed.has(item.key);
+  item.type === 'entity' && item.entity.id !== root
+    ? item.entity.isOpen && !item.isElsewhere
+    : item.children.length > 0 && !closed.has(item.key);
 
-const pickOf = (item: Item): string =>
-  item.type === 'entity' ? item.entity.id : item.type === 'summary' ? item.summary.key : item.group.of;
+/** What selecting a row selects. */
+function pickOf(item: Item): string {
+  if (item.type === 'entity') return item.entity.id;
+  if (item.type === 'summary') return item.summary.key;
+  return item.type === 'unread' ? item.of : item.group.of;
+}
 
 /** The row of the selection: the one that was pressed, or where the entity stands with what is around it. */
 function keyOf(picked: string | null, lastKey: string | null, rows: ReadonlyMap<string, Item>, view: View): string | null {
@@ -114,30 +120,29 @@ function scrollTo(key: string, frame: HTMLElement | null): void {
 
 interface RowOptions {
   readonly item: Item;
-  readonly root: string;
   readonly isExact: boolean;
   readonly reading: ReadonlySet<string>;
 }
 
-function Row({ item, root, isExact, reading }: RowOptions) {
-  const canExpand =
-    item.children.length > 0 ||
-    (item.type === 'entity' && !item.isElsewhere && (item.entity.more > 0 || item.entity.isOpen) && item.entity.id !== root);
+function Row({ item, isExact, reading }: RowOptions) {
+  const canExpand = item.children.length > 0;
   return (
-    <TreeItem id={item.key} textValue={wordsOf(item, isExact, reading)} hasChildItems={canExpand} className="row">
+    <TreeItem id={item.key} textValue={wordsOf(item, isExact, reading)} className="row">
       <TreeItemContent>
         {({ level }) => (
           <div className="row-content" data-type={item.type} style={{ paddingInlineStart: `${(level - 1) * 0.9}rem` }}>
-            <Button slot="chevron" className="chevron" isDisabled={!canExpand} data-leaf={!canExpand}>
-              <span aria-hidden="true">▸</span>
-            </Button>
+            {canExpand ? (
+              <Button slot="chevron" className="chevron">
+                <span aria-hidden="true">▸</span>
+              </Button>
+            ) : (
+              <span className="chevron" />
+            )}
             <RowWords item={item} isExact={isExact} isReading={item.type === 'entity' && reading.has(item.entity.id)} />
           </div>
         )}
       </TreeItemContent>
-      <Collection items={item.children}>
-        {(child) => <Row item={child} root={root} isExact={isExact} reading={reading} />}
-      </Collection>
+      <Collection items={item.children}>{(child) => <Row item={child} isExact={isExact} reading={reading} />}</Collection>
     </TreeItem>
   );
 }
@@ -150,6 +155,7 @@ function RowWords({ item, isExact, isReading }: { readonly item: Item; readonly 
       </span>
     );
   if (item.type === 'summary') return <span className="rest">{summaryName(item.summary)}</span>;
+  if (item.type === 'unread') return <span className="rest">{text.unread}</span>;
   const { kind, title, more } = item.entity;
   return (
     <span className="entity" data-hue={hueOf[kind]}>
@@ -165,6 +171,7 @@ function RowWords({ item, isExact, isReading }: { readonly item: Item; readonly 
 function wordsOf(item: Item, isExact: boolean, reading: ReadonlySet<string>): string {
   if (item.type === 'group') return `${text.group(item.group.relationship, item.group.way)}, ${item.group.count}`;
   if (item.type === 'summary') return summaryName(item.summary);
+  if (item.type === 'unread') return text.unread;
   const { id, kind, title, more, isOpen } = item.entity;
   const state = item.isElsewhere
     ? text.elsewhereLong

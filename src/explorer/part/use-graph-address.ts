@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { EntityKind, Relationship } from '../../generated/explorer/graphql.ts';
 import { hueOf, sectionsOf } from '../palette.ts';
 import { useAddress } from '../state.ts';
@@ -28,37 +28,59 @@ export function useGraphAddress(root: Named) {
     () => (withoutText === null || withoutText === undefined ? first : new Set(listIn(withoutText).filter(isName))),
     [withoutText, first],
   );
-  const picked = search.get('pick');
-  const actions = useMemo(
-    () => ({
-      pick: (id: string | null) => change({ pick: id }, true),
-      toggle: (id: string) => {
-        const isOpen = open.includes(id);
-        const next = isOpen ? open.filter((each) => each !== id) : [...open, id];
-        // What was drawn out around it is summarised again when it is collapsed.
-        const left = isOpen ? [...whole].filter((key) => !key.startsWith(`${id}~`)) : [...whole];
-        change({ open: next.join(), whole: left.join(), pick: id });
-      },
-      toggleWhole: (key: string) => {
-        const of = key.slice(0, key.indexOf('~'));
-        const next = whole.has(key) ? [...whole].filter((each) => each !== key) : [...whole, key];
-        change({ whole: next.join(), pick: of });
-      },
-    }),
-    [change, open, whole],
-  );
+  const pick = search.get('pick');
+  // The router takes its time; what is pressed shows at once.
+  const [pressed, setPressed] = useState<{ readonly before: string | null; readonly id: string | null } | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the address has caught up, or was left by the back button.
+  useEffect(() => setPressed(null), [pick]);
+  const latest = useRef({ change, open, whole, pick });
+  latest.current = { change, open, whole, pick };
+  const actions = useMemo(() => actionsOn(() => latest.current, setPressed), []);
   return {
     open,
     whole,
     without,
-    picked,
+    picked: pressed !== null && pressed.before === pick ? pressed.id : pick,
     isAtFirst: withoutText === null || withoutText === undefined,
     show: search.get('show') === 'drawing' ? ('drawing' as const) : ('outline' as const),
-    setShow: (show: string) => change({ show: show === 'drawing' ? show : null }, true),
-    leaveOut: (names: ReadonlySet<Name> | null) =>
-      change({ without: names === null ? null : names.size === 0 ? nothing : [...names].sort().join() }),
     actions,
   };
 }
+
+interface Latest {
+  readonly change: ReturnType<typeof useAddress>[1];
+  readonly open: readonly string[];
+  readonly whole: ReadonlySet<string>;
+  readonly pick: string | null;
+}
+
+/** The ways to change the view; they stay the same objects, so that nothing is drawn again for their sake. */
+const actionsOn = (
+  latest: () => Latest,
+  setPressed: (pressed: { readonly before: string | null; readonly id: string | null }) => void,
+) => ({
+  pick: (id: string | null) => {
+    const { change, pick } = latest();
+    setPressed({ before: pick, id });
+    change({ pick: id }, true);
+  },
+  toggle: (id: string) => {
+    const { change, open, whole } = latest();
+    const isOpen = open.includes(id);
+    const next = isOpen ? open.filter((each) => each !== id) : [...open, id];
+    // What was drawn out around it is summarised again when it is collapsed.
+    const left = isOpen ? [...whole].filter((key) => !key.startsWith(`${id}~`)) : [...whole];
+    change({ open: next.join(), whole: left.join(), pick: id });
+  },
+  toggleWhole: (key: string) => {
+    const { change, whole } = latest();
+    const next = whole.has(key) ? [...whole].filter((each) => each !== key) : [...whole, key];
+    change({ whole: next.join(), pick: key.slice(0, key.indexOf('~')) });
+  },
+  /** Null: as at first. */
+  leaveOut: (names: ReadonlySet<Name> | null) =>
+    latest().change({ without: names === null ? null : names.size === 0 ? nothing : [...names].sort().join() }),
+  show: (panel: string) => latest().change({ show: panel === 'drawing' ? panel : null }, true),
+});
 
 export type GraphAddress = ReturnType<typeof useGraphAddress>;

@@ -3,14 +3,13 @@ import { counted, shared } from './shared.ts';
 
 /** A relationship as it reads from one thing: `requires …`, or where it comes in, `… requires it`. */
 const groupName = (relationship: Relationship, way: 'OUT' | 'IN'): string =>
-  way === 'OUT' ? `${shared.relationships[relationship]} …` : `… ${shared.relationships[relationship]} it`;
+  way === 'OUT' ? `${shared.relationships[relationship]}\u00a0…` : `…\u00a0${shared.relationships[relationship]} it`;
 
 export const graph = {
   title: (name: string) => `Around ${name}`,
   lead: (nodes: number, links: number) => `${counted(nodes, 'entity', 'entities')} drawn, ${counted(links, 'claim')}.`,
   summarised: (count: number) => `${counted(count, 'more connection')} summarised, not drawn one by one.`,
   stillReading: 'Reading what is around the entities that are expanded.',
-  help: 'Press a box to read what it says. The number on it tells how many connections expanding it would add.',
   onDay: (day: string) => `As of ${day}`,
   everywhere: 'anywhere',
   none: 'The sources state nothing around it on this day.',
@@ -25,15 +24,14 @@ export const graph = {
   panels: 'Ways to look at it',
   elsewhere: 'also here',
   elsewhereLong: 'stands at another place of this outline',
-  expand: 'Expand',
   expandCounted: (count: string) => `Expand (${count})`,
   expandOf: (title: string, count: string) => `Expand ${title}: ${count}`,
   collapse: 'Collapse',
   collapseOf: (title: string) => `Collapse ${title}`,
   more: (count: number, isExact: boolean) => (isExact ? `${count} more` : `up to ${count} more`),
   plus: (count: number, isExact: boolean) => (isExact ? `+${count}` : `≤${count}`),
-  expanded: 'expanded',
   reading: 'reading',
+  unread: 'What is around it is not read yet',
   group: groupName,
   rest: (count: number, relationship: Relationship, way: 'OUT' | 'IN') => `${count} more: ${groupName(relationship, way)}`,
   full: (count: number) => `${count} more: no room in the drawing`,
@@ -74,6 +72,7 @@ export const graph = {
   zoomIn: 'Larger',
   zoomOut: 'Smaller',
   fit: 'Whole drawing',
+  drawnWith: 'Drawn with React Flow',
   controls: 'Size of the drawing',
   pictureTitle: (title: string, day: string, place: string) => `Around ${title}. As of ${day}, ${place}.`,
 } as const;
