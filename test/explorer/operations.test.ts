@@ -17,7 +17,6 @@ const variables: Readonly<Record<string, object>> = {
   AfterDenial: { relief: 'prosecutorial-discretion', stage: 'master-calendar-hearing', facts, asOf: day, scope: 'ALL_AT_STAGE' },
   Around: { id: 'prosecutorial-discretion', asOf: day },
   AroundClaims: { id: 'prosecutorial-discretion', relationships: ['ALTERNATIVE_TO', 'CONFERS'], asOf: day },
-  AroundName: { id: 'asylum' },
   Changes: { from: '2016-06-01', to: '2018-06-01', first: 50 },
   ClaimById: { id: 'asylum.requires.well-founded-fear' },
   Claims: { id: 'prosecutorial-discretion' },
@@ -27,6 +26,7 @@ const variables: Readonly<Record<string, object>> = {
   DenialGrounds: {},
   DenialOption: { remedy: 'asylum', facts, stage: 'master-calendar-hearing', asOf: day },
   DenialRemedy: { id: 'prosecutorial-discretion', asOf: day },
+  EntityName: { id: 'asylum' },
   EntityPage: { id: 'asylum' },
   Find: { text: 'green card' },
   PolicyCompare: { from: '2016-06-01', to: '2018-06-01' },
@@ -34,7 +34,6 @@ const variables: Readonly<Record<string, object>> = {
   PolicyEras: {},
   PolicyInstruments: { date: '2018-06-01', states },
   PolicyStates: { ids: ['texas-v-us-pi-2015', 'ead-rule-c14-1987'] },
-  RouteEnd: { id: 'asylum' },
   Routes: {
     from: 'prosecutorial-discretion',
     to: 'work-permit-eligible',

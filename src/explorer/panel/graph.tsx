@@ -1,8 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useDeferredValue, useMemo } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
-import { Link, useParams } from 'react-router';
-import { AroundDocument, AroundNameDocument, type EntityKind, type Relationship } from '../../generated/explorer/graphql.ts';
+import { useParams } from 'react-router';
+import { AroundDocument, type EntityKind, EntityNameDocument, type Relationship } from '../../generated/explorer/graphql.ts';
 import { hueOf } from '../palette.ts';
 import { Drawing } from '../part/drawing.tsx';
 import { Details } from '../part/drawing-details.tsx';
@@ -11,6 +11,7 @@ import { Kind, type Named } from '../part/entity-link.tsx';
 import { arrange } from '../part/layout.ts';
 import { Legend } from '../part/legend.tsx';
 import { Outline } from '../part/outline.tsx';
+import { NotFound } from '../part/not-found.tsx';
 import { Heading } from '../part/page.tsx';
 import { ShowQuery } from '../part/show-query.tsx';
 import { Answered, Failure, Loading, None } from '../part/states.tsx';
@@ -18,7 +19,7 @@ import { useAround } from '../part/use-around.ts';
 import { useAsk } from '../part/use-ask.ts';
 import { type GraphAddress, useGraphAddress } from '../part/use-graph-address.ts';
 import { useMedia } from '../part/use-media.ts';
-import { inWords, useLink, useMoment } from '../state.ts';
+import { inWords, useMoment } from '../state.ts';
 import { graph as text } from '../text/graph.ts';
 import { shared } from '../text/shared.ts';
 import { type View, viewOf } from '../view.ts';
@@ -27,22 +28,11 @@ import './graph.css';
 /** What is around any entity, as a drawing and as an outline that are the same. */
 export function Graph() {
   const { id = '' } = useParams();
-  const query = useAsk(AroundNameDocument, { id });
+  const query = useAsk(EntityNameDocument, { id });
   return (
     <Answered query={query}>
       {({ node }) => (node === null || node === undefined ? <NotFound id={id} /> : <Around key={node.id} root={node} />)}
     </Answered>
-  );
-}
-
-function NotFound({ id }: { readonly id: string }) {
-  const link = useLink();
-  return (
-    <>
-      <Heading title={shared.notFoundTitle} />
-      <p>{shared.notFound(id)}</p>
-      <Link to={link('/find', { text: id.replaceAll('-', ' ') })}>{shared.findInstead}</Link>
-    </>
   );
 }
 

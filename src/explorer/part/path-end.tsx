@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { RouteEndDocument } from '../../generated/explorer/graphql.ts';
+import { EntityNameDocument } from '../../generated/explorer/graphql.ts';
 import { path as text } from '../text/path.ts';
 import { shared } from '../text/shared.ts';
 import type { Named } from './entity-link.tsx';
@@ -9,7 +9,7 @@ import { useAsk } from './use-ask.ts';
 
 /** The entity that an address names, read by its id; null when there is none. */
 export function useEnd(id: string) {
-  const query = useAsk(RouteEndDocument, { id }, { enabled: id !== '' });
+  const query = useAsk(EntityNameDocument, { id }, { enabled: id !== '' });
   return { query, entity: query.data?.node ?? null, isUnknown: query.isSuccess && query.data.node === null };
 }
 
