@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type ReactNode, useDeferredValue, useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { useParams } from 'react-router';
 import { AroundDocument, type EntityKind, EntityNameDocument, type Relationship } from '../../generated/explorer/graphql.ts';
@@ -10,11 +10,12 @@ import { SaveMenu } from '../part/drawing-save.tsx';
 import { Kind, type Named } from '../part/entity-link.tsx';
 import { arrange } from '../part/layout.ts';
 import { Legend } from '../part/legend.tsx';
-import { Outline } from '../part/outline.tsx';
 import { NotFound } from '../part/not-found.tsx';
+import { Outline } from '../part/outline.tsx';
 import { Heading } from '../part/page.tsx';
 import { ShowQuery } from '../part/show-query.tsx';
 import { Answered, Failure, Loading, None } from '../part/states.tsx';
+import { useAfterPaint } from '../part/use-after-paint.ts';
 import { useAround } from '../part/use-around.ts';
 import { useAsk } from '../part/use-ask.ts';
 import { type GraphAddress, useGraphAddress } from '../part/use-graph-address.ts';
@@ -90,7 +91,7 @@ function Whole({ root, view, address, reading }: WholeOptions) {
   // What is selected is there only while it is drawn: the legend or another day can take it away.
   const picked = isDrawn(address.picked, view) ? address.picked : null;
   // The drawing shows a selection first; the long list and the details follow without holding it up.
-  const pickedLater = useDeferredValue(picked);
+  const pickedLater = useAfterPaint(picked);
   const isNarrow = useMedia(narrow);
   const layout = useLayout(view, !isNarrow || address.show === 'drawing');
   const isExact = !isKindLeftOut(without);
