@@ -37,7 +37,7 @@ export interface Explorer {
 
 /** Tests of the explorer in a real browser on a real server: the memory engine with the whole dataset. */
 export function inBrowser(name: string, body: (explorer: Explorer) => void): void {
-  describe.runIf(hasBrowser)(name, { timeout: 60_000 }, () => {
+  describe.runIf(hasBrowser)(name, () => {
     let door: Door;
     let browser: Browser;
     let url = '';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { onEachEngine } from '../engines.ts';
+import { onEachEngine } from './engines.ts';
 
 const texts = JSON.parse(readFileSync('src/generated/explorer/persisted-documents.json', 'utf8')) as Readonly<
   Record<string, string>
