@@ -68,7 +68,7 @@ export function inBrowser(name: string, body: (explorer: Explorer) => void): voi
       },
       open: async (path, options) => {
         const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-        context.setDefaultTimeout(10_000);
+        context.setDefaultTimeout(30_000);
         contexts.push(context);
         const page = await context.newPage();
         page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
@@ -100,13 +100,25 @@ export async function violations(page: Page): Promise<readonly string[]> {
   });
 }
 
-/** The ways in which each view is looked at. */
-export const looks = [
-  ['light', { colorScheme: 'light' }],
-  ['dark', { colorScheme: 'dark' }],
-  ['a phone', { colorScheme: 'light', viewport: { width: 390, height: 844 } }],
-] as const satisfies readonly (readonly [string, BrowserContextOptions])[];
-
 /** Whether something is wider than the window, so that a person has to scroll sideways. */
 export const isTooWide = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1);
+
+const desktop = { width: 1280, height: 900 };
+const looks = [
+  ['light', 'light', desktop],
+  ['dark', 'dark', desktop],
+  ['a phone', 'light', { width: 390, height: 844 }],
+] as const;
+
+/** What is wrong with a page as it stands, in light, in dark and on a phone: what axe finds, and whether it has to be scrolled sideways. */
+export async function faultsInEachLook(page: Page): Promise<readonly string[]> {
+  const faults: string[] = [];
+  for (const [look, colorScheme, viewport] of looks) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize(viewport);
+    faults.push(...(await violations(page)).map((violation) => `${look}: ${violation}`));
+    if (await isTooWide(page)) faults.push(`${look}: wider than the window`);
+  }
+  return faults;
+}

@@ -1,15 +1,14 @@
 import { expect, test } from 'vitest';
-import { inBrowser, isTooWide, looks, violations } from './browser.ts';
+import { faultsInEachLook, inBrowser } from './browser.ts';
 
 const cancellation = '/entity/cancellation-nonlpr';
 
 inBrowser("an entity's page", (explorer) => {
-  test.each(looks)('has no fault for axe and fits in %s', async (_, options) => {
-    const page = await explorer.open(cancellation, options);
+  test('has no fault for axe and fits in light, in dark and on a phone', async () => {
+    const page = await explorer.open(cancellation);
     await page.getByRole('button', { name: 'Show the history' }).click();
     await page.locator('.history .span').first().waitFor();
-    expect(await violations(page)).toEqual([]);
-    expect(await isTooWide(page)).toBe(false);
+    expect(await faultsInEachLook(page)).toEqual([]);
   });
 
   test('groups its claims by what they mean, each with dates, sources and support', async () => {

@@ -7,7 +7,7 @@ import {
   PolicyDayDocument,
 } from '../../src/generated/explorer/graphql.ts';
 import { askApi, savedRows } from './api.ts';
-import { inBrowser, isTooWide, looks, violations } from './browser.ts';
+import { faultsInEachLook, inBrowser, violations } from './browser.ts';
 
 const states: InstrumentState[] = ['IN_FORCE', 'PARTIAL', 'SUSPENDED', 'PENDING', 'UNKNOWN'];
 const [first, second] = ['2016-06-01', '2018-06-01'];
@@ -22,12 +22,11 @@ inBrowser('policy over time', (explorer) => {
     return askApi(explorer.url, PolicyDayDocument, { date, dayBefore: before, states });
   };
 
-  test.each(looks)('has no fault for axe and fits in %s, two days compared', async (_, options) => {
-    const page = await explorer.open(comparison, options);
+  test('has no fault for axe and fits in light, in dark and on a phone, two days compared', async () => {
+    const page = await explorer.open(comparison);
     await page.getByRole('heading', { name: 'Policy on June 1, 2018' }).waitFor();
     await page.locator('.changes li').first().waitFor();
-    expect(await violations(page)).toEqual([]);
-    expect(await isTooWide(page)).toBe(false);
+    expect(await faultsInEachLook(page)).toEqual([]);
   });
 
   test('goes to an era: its first day is the day of every view, and its policy is shown as the API tells it', async () => {
