@@ -1,7 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
-/** The explorer's tests drive a browser each: they come last, two at a time, and take nothing from those that a Neo4j answers. */
-const explorer = 'test/explorer/**/*.test.ts';
+/** What no Neo4j answers: two files at a time. The others have one worker, as Neo4j takes the second processor. */
+const withoutNeo4j = [
+  'test/explorer/**/*.test.ts',
+  'test/http/**/*.test.ts',
+  'test/random/!(engines).test.ts',
+  'test/{compiled,schema,seed*,settings}.test.ts',
+];
 
 export default defineConfig({
   /** Node itself loads the CommonJS build of graphql 16; a second copy beside it would not know its types. */
@@ -12,9 +17,9 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'api',
+          name: 'engines',
           include: ['test/**/*.test.ts'],
-          exclude: [explorer],
+          exclude: withoutNeo4j,
           globalSetup: ['test/setup.ts'],
           testTimeout: 20_000,
           maxWorkers: 1,
@@ -24,9 +29,9 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'explorer',
-          include: [explorer],
-          globalSetup: ['test/explorer/setup.ts'],
+          name: 'memory',
+          include: withoutNeo4j,
+          globalSetup: ['test/memory.ts'],
           testTimeout: 60_000,
           maxWorkers: 2,
           sequence: { groupOrder: 1 },

@@ -14,9 +14,9 @@ import { anyRead, pageOfRead } from './reads.ts';
 const sample = <Value>(arbitrary: fc.Arbitrary<Value>, count: number): Value[] =>
   fc.sample(arbitrary, { numRuns: count, seed: 20_240_301 });
 
-const cases = sample(anyCase(ofDenials, 150), 20);
-const questions = sample(anyPathsQuestion, 25);
-const reads = sample(anyRead, 15);
+const cases = sample(anyCase(ofDenials, 150), 10);
+const questions = sample(anyPathsQuestion, 12);
+const reads = sample(anyRead, 8);
 const snapshots: readonly Snapshot[] = [...cases, ...questions, ...reads].map(({ snapshot }) => snapshot);
 
 /** Marks every id of a random graph with the number of the graph, so that many graphs stand side by side in one dataset. */
