@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { outlineOf, rowsOf } from '../../src/explorer/outline.ts';
+import { withTrunks } from '../../src/explorer/part/trunk.ts';
 import { type Around, type Ask, few, mostNodes, pathTo, viewOf } from '../../src/explorer/view.ts';
 
 const node = (id: string, kind = 'ELIGIBILITY_FACTOR') => ({ id, kind, title: id }) as Around['nodes'][number];
@@ -149,5 +150,60 @@ describe('the outline of a drawing', () => {
     ]);
     const keys = rowsOf(outlineOf(view)).map(({ key }) => key);
     expect(new Set(keys).size).toBe(keys.length);
+  });
+});
+
+describe('the lines of a drawing', () => {
+  const box = (id: string, x: number, y: number) => ({ id, x, y, width: 100, height: 40, lines: [] });
+  const line = (to: string, ...places: readonly (readonly [number, number])[]) => ({
+    edge: { id: `root|${to}`, from: 'root', to, names: [], back: [] },
+    points: places.map(([x, y]) => ({ x, y })),
+    label: null,
+  });
+
+  test('leave a box as the branches of one trunk, upright or level, and end where they did', () => {
+    const boxes = [box('root', 0, 0), box('a', 200, -60), box('b', 200, 10), box('c', 200, 80)];
+    const lines = [
+      line('a', [100, 10], [120, 10], [120, -40], [200, -40]),
+      line('b', [100, 30], [200, 30]),
+      line('c', [100, 35], [123, 35], [123, 100], [200, 100]),
+    ];
+    const drawn = withTrunks(lines, boxes).map(({ points }) => points.map(({ x, y }) => [x, y]));
+    expect(drawn.map((points) => points.slice(0, 2))).toEqual(
+      [0, 1, 2].map(() => [
+        [100, 20],
+        [123, 20],
+      ]),
+    );
+    expect(drawn.map((points) => points.at(-1))).toEqual([
+      [200, -40],
+      [200, 30],
+      [200, 100],
+    ]);
+    for (const points of drawn)
+      for (const [at, point] of points.slice(1).entries())
+        expect(point[0] === points[at]?.[0] || point[1] === points[at]?.[1]).toBe(true);
+  });
+
+  test('keep their way past the next layer', () => {
+    const boxes = [box('root', 0, 0), box('a', 200, -60), box('b', 400, 80), box('c', 400, 200)];
+    const lines = [
+      line('a', [100, 10], [120, 10], [120, -40], [200, -40]),
+      line('b', [100, 30], [350, 30], [350, 100], [400, 100]),
+    ];
+    const [, long] = withTrunks(lines, boxes).map(({ points }) => points.map(({ x, y }) => [x, y]));
+    expect(long).toEqual([
+      [100, 20],
+      [120, 20],
+      [120, 30],
+      [350, 30],
+      [350, 100],
+      [400, 100],
+    ]);
+  });
+
+  test('stay as they are where a box has but one', () => {
+    const lines = [line('a', [100, 20], [200, 20])];
+    expect(withTrunks(lines, [box('root', 0, 0), box('a', 200, 0)])).toEqual(lines);
   });
 });

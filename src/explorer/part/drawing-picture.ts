@@ -80,12 +80,14 @@ function boxOf({ id, x, y, width, height, lines }: Box, view: View, colors: Colo
 function labelOf({ label }: Line, { paper, ink }: Colors): string {
   if (label === null) return '';
   const first = label.y - ((label.lines.length - 1) * labelLineHeight) / 2 + 4;
-  return label.lines
-    .map((line, at) => {
+  const height = label.lines.length * labelLineHeight;
+  return [
+    `<rect x="${label.x - label.width / 2}" y="${label.y - height / 2}" width="${label.width}" height="${height}" fill="${paper}"/>`,
+    ...label.lines.map((line, at) => {
       const y = first + at * labelLineHeight;
-      return `<text x="${label.x}" y="${y}" font-size="12" text-anchor="middle" fill="${ink}" stroke="${paper}" stroke-width="4" paint-order="stroke">${escaped(line)}</text>`;
-    })
-    .join('');
+      return `<text x="${label.x}" y="${y}" font-size="12" text-anchor="middle" fill="${ink}">${escaped(line)}</text>`;
+    }),
+  ].join('');
 }
 
 /** Pixels that browsers on old phones still paint. */
