@@ -127,7 +127,7 @@ inBrowser('the drawing and its outline', (explorer) => {
     await expect.poll(() => factors.count(), patience).toBeGreaterThan(5);
   });
 
-  test('keeps a hub readable: counts what is summarised, draws it out when asked, and answers a selection at once', async () => {
+  test('keeps a hub readable: counts what is summarised, and draws it out when asked', async () => {
     const page = await openDrawing(await explorer.open('/graph/prosecutorial-discretion'));
     await page.getByText(/\d+ more connections summarised/).waitFor();
     const summary = box(page, 'prosecutorial-discretion~ALTERNATIVE_TO~OUT');
@@ -148,10 +148,10 @@ inBrowser('the drawing and its outline', (explorer) => {
       .getByText(/no room in the drawing/)
       .first()
       .waitFor();
-    const nodes = await page.locator('.canvas .box').count();
-    expect(nodes).toBeGreaterThan(120);
-    expect(nodes).toBeLessThanOrEqual(155);
-  });
+    const boxes = page.locator('.canvas .box');
+    await expect.poll(() => boxes.count(), patience).toBeGreaterThan(120);
+    expect(await boxes.count()).toBeLessThanOrEqual(155);
+  }, 120_000);
 
   test('saves the drawing as PNG, SVG and JSON, and its claims as CSV', async () => {
     const page = await openDrawing(await explorer.open(`${cancellation}?on=2024-05-01`));
