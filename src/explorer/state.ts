@@ -15,7 +15,8 @@ export interface Moment {
 /** Today where the law is made: in Washington. */
 export const today = (): string => new Intl.DateTimeFormat('en-CA', { timeZone: 'America/New_York' }).format(new Date());
 
-const isDay = (text: string | null): text is string =>
+/** Whether a parameter of the address is a day. */
+export const isDay = (text: string | null): text is string =>
   text !== null && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
 const isCircuit = (text: string | null): text is Circuit => text !== null && text in shared.circuits;
 

@@ -64,8 +64,8 @@ export function Find() {
       <Heading title={text === '' ? find.titleEmpty : find.title(text)}>
         {total !== undefined && total > 0 && <p role="status">{find.count(total)}</p>}
       </Heading>
-      {query.isError && <Failure error={query.error} retry={() => void query.refetch()} />}
-      {query.isPending && text !== '' && <Loading />}
+      {(query.isError || query.fetchStatus === 'paused') && <Failure error={query.error} retry={() => void query.refetch()} />}
+      {query.isLoading && <Loading />}
       {total === 0 && <None>{find.none(text)}</None>}
       <ol className="found">
         {pages.flatMap((page) =>

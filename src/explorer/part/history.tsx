@@ -112,7 +112,7 @@ function statesOf(node: Node): readonly Span[] {
 function Past({ id }: { readonly id: string }) {
   const { asOf, circuit } = useMoment();
   const { query, claims, isWhole } = useClaims(id, null, circuit);
-  if (query.isError) return <Failure error={query.error} retry={() => void query.refetch()} />;
+  if (query.isError || query.fetchStatus === 'paused') return <Failure error={query.error} retry={() => void query.refetch()} />;
   if (!isWhole) return <Loading />;
   const dated = claims.filter(({ validFrom, validTo }) => validFrom !== null || validTo !== null);
   if (dated.length === 0) return <None>{text.historyNone}</None>;

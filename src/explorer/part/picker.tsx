@@ -38,7 +38,7 @@ export function Picker({ label, placeholder, kinds, initial = '', autoFocus = fa
   // The list closes when the selected key changes: without one it would open again over the title that a pick writes.
   const [picked, setPicked] = useState<Named | null>(null);
   const prefix = text.trim();
-  const { data, isError } = useQuery({
+  const { data, isError, isPlaceholderData, isLoading, fetchStatus } = useQuery({
     queryKey: ['complete', prefix, kinds],
     queryFn: ({ signal }) => ask(CompleteDocument, { prefix, kinds: kinds ?? null, first: 12 }, signal),
     enabled: prefix !== '' && prefix !== picked?.title,
@@ -49,6 +49,15 @@ export function Picker({ label, placeholder, kinds, initial = '', autoFocus = fa
     .map((kind) => ({ kind, items: found.filter(({ entity }) => entity.kind === kind) }))
     .filter(({ items }) => items.length > 0);
 
+  // Nothing is said to be named so before the API has said it.
+  const wordsWhenEmpty =
+    prefix === ''
+      ? shared.searchPlaceholder
+      : isError || fetchStatus === 'paused'
+        ? shared.error
+        : isLoading || isPlaceholderData
+          ? shared.loading
+          : shared.noSuggestion;
   const pick = (key: Key | null) => {
     const entity = found.find((each) => each.entity.id === key)?.entity;
     if (entity === undefined) return;
@@ -87,11 +96,7 @@ export function Picker({ label, placeholder, kinds, initial = '', autoFocus = fa
         </Button>
       </div>
       <Popover className="react-aria-Popover suggestions" offset={4}>
-        <ListBox<(typeof groups)[number]>
-          renderEmptyState={() => (
-            <p className="none">{isError ? shared.error : prefix === '' ? shared.searchPlaceholder : shared.noSuggestion}</p>
-          )}
-        >
+        <ListBox<(typeof groups)[number]> renderEmptyState={() => <p className="none">{wordsWhenEmpty}</p>}>
           {({ kind, items }) => (
             <ListBoxSection id={kind}>
               <Header data-hue={hueOf[kind]}>{shared.kinds[kind][1]}</Header>

@@ -5,7 +5,7 @@ import {
   PolicyCompareDocument,
   type PolicyCompareQuery,
 } from '../../generated/explorer/graphql.ts';
-import { inWords, useAddress, useMoment } from '../state.ts';
+import { inWords, isDay, useAddress, useMoment } from '../state.ts';
 import { shared } from '../text/shared.ts';
 import { time as text } from '../text/time.ts';
 import { EntityLink, type Named } from './entity-link.tsx';
@@ -20,9 +20,6 @@ import { Governing } from './time-policy.tsx';
 import { useAsk } from './use-ask.ts';
 
 type Comparison = PolicyCompareQuery['comparePolicy'];
-
-const isDay = (text: string | null): text is string =>
-  text !== null && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
 
 /** The day a year before, of which a leap day is the first of March. */
 const yearBefore = (day: string): string => {

@@ -9,6 +9,7 @@ import {
 } from '../../generated/explorer/graphql.ts';
 import { ask } from '../ask.ts';
 import { type Moment, useMoment } from '../state.ts';
+import { shared } from '../text/shared.ts';
 import type { Around } from '../view.ts';
 
 type Result = UseQueryResult<AroundQuery, Error>;
@@ -54,8 +55,9 @@ export async function readClaims(
   for (let after: string | null | undefined = null; after !== undefined; ) {
     const variables = { id, relationships: [...relationships], asOf, circuit, after };
     const { node }: Awaited<ReturnType<typeof page>> = await page(variables, signal);
-    claims.push(...(node?.claims.nodes ?? []));
-    after = node?.claims.pageInfo.hasNextPage ? node.claims.pageInfo.endCursor : undefined;
+    if (node === null || node === undefined) throw new Error(shared.notFound(id));
+    claims.push(...node.claims.nodes);
+    after = node.claims.pageInfo.hasNextPage ? node.claims.pageInfo.endCursor : undefined;
   }
   return claims;
 }
