@@ -14,7 +14,7 @@ import { EntityLink, Kind, type Named } from '../part/entity-link.tsx';
 import { History } from '../part/history.tsx';
 import { NotFound } from '../part/not-found.tsx';
 import { Heading } from '../part/page.tsx';
-import { saveCsv } from '../part/save.ts';
+import { saveCsv, sourcesCell } from '../part/save.ts';
 import { ShowQuery } from '../part/show-query.tsx';
 import { Answered, Failure, Loading, None } from '../part/states.tsx';
 import { useAsk } from '../part/use-ask.ts';
@@ -218,7 +218,7 @@ const rowOf = (claim: CitedFragment) => ({
   circuits: claim.circuits.join(' '),
   support: claim.support,
   verified: claim.verified,
-  sources: claim.sources.map(({ citation, url }) => (url === null ? citation : `${citation} <${url}>`)).join('; '),
+  sources: sourcesCell(claim.sources),
 });
 
 /** How many claims of a section are shown at first. */

@@ -8,7 +8,7 @@ import { shared } from '../text/shared.ts';
 import type { View } from '../view.ts';
 import { colorsNow, pictureOf, pngOf } from './drawing-picture.ts';
 import { arrange, type Layout } from './layout.ts';
-import { save, saveCsv } from './save.ts';
+import { save, saveCsv, sourcesCell } from './save.ts';
 import { readClaims } from './use-around.ts';
 
 const forms = ['png', 'svg', 'json', 'csv'] as const;
@@ -120,5 +120,5 @@ const rowOf = ({ id, relationship, from, to, sentence, note, validFrom, validTo,
   circuits: claim.circuits.join(' '),
   support: claim.support,
   verified: claim.verified,
-  sources: claim.sources.map(({ citation, url }) => (url === null ? citation : `${citation} <${url}>`)).join('; '),
+  sources: sourcesCell(claim.sources),
 });

@@ -5,6 +5,7 @@ import { path as text } from '../text/path.ts';
 import { shared } from '../text/shared.ts';
 import { Claim, Sentence } from './claim.tsx';
 import type { Named } from './entity-link.tsx';
+import { sourcesCell } from './save.ts';
 
 export type Way = RoutesQuery['paths'][number];
 type Step = Way['steps'][number];
@@ -100,6 +101,6 @@ export const rowsOf = (ways: readonly Way[]) =>
       circuits: claim.circuits.join(' '),
       support: claim.support,
       verified: claim.verified,
-      sources: claim.sources.map(({ citation, url }) => (url === null ? citation : `${citation} <${url}>`)).join('; '),
+      sources: sourcesCell(claim.sources),
     })),
   );

@@ -21,3 +21,7 @@ export async function saveCsv(rows: readonly Readonly<Record<string, string | nu
   // The mark tells spreadsheets that the text is UTF-8.
   save(`﻿${Papa.unparse([...rows], { escapeFormulae: true })}`, `${name}.csv`);
 }
+
+/** Sources in one cell of a table: each citation with its address, where one is known. */
+export const sourcesCell = (sources: readonly { readonly citation: string; readonly url: string | null }[]): string =>
+  sources.map(({ citation, url }) => (url === null ? citation : `${citation} <${url}>`)).join('; ');
