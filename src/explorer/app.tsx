@@ -91,16 +91,17 @@ function Top() {
 }
 
 function Foot() {
-  const { data } = useAsk(AboutDocument, {});
+  const { data, isError } = useAsk(AboutDocument, {});
   return (
     <footer className="foot">
       <p>
         <strong>{shared.notAdvice}</strong> {shared.notAdviceMore}
       </p>
       <p className="fine">
+        <a href="/graphiql">{shared.graphiql}</a>{' '}
         {data !== undefined &&
-          `${shared.dataset(data.dataset.law, data.dataset.version)} ${shared.unverified(data.dataset.unverified)} `}
-        <a href="/graphiql">{shared.graphiql}</a>
+          `${shared.dataset(data.dataset.law, data.dataset.version)} ${shared.unverified(data.dataset.unverified)}`}
+        {isError && shared.datasetUnread}
       </p>
     </footer>
   );

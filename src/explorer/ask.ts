@@ -41,6 +41,21 @@ export async function ask<Answer, Variables extends object>(
   return answer.data;
 }
 
+/** A page of a list. */
+interface Page<Node> {
+  readonly nodes: readonly Node[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+}
+
+/** The whole of a list that comes in pages: each is asked for after the one before. */
+export async function allPages<Node>(
+  read: (after: string | null) => Promise<Page<Node>>,
+  after: string | null = null,
+): Promise<readonly Node[]> {
+  const { nodes, pageInfo } = await read(after);
+  return pageInfo.hasNextPage ? [...nodes, ...(await allPages(read, pageInfo.endCursor))] : nodes;
+}
+
 interface Body<Answer> {
   readonly data?: Answer | null;
   readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[];

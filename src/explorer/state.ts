@@ -10,20 +10,33 @@ export interface Moment {
   readonly isToday: boolean;
   /** Null: anywhere. */
   readonly circuit: Circuit | null;
+  /** What `on` and `in` hold that is no day and no circuit; it counts as not given. */
+  readonly misread: readonly string[];
 }
 
 /** Today where the law is made: in Washington. */
 export const today = (): string => new Intl.DateTimeFormat('en-CA', { timeZone: 'America/New_York' }).format(new Date());
 
+/** The day that the calendar makes of a text: February 30 is March 1 or 2. */
+const inCalendar = (text: string): string | null => {
+  const at = new Date(text);
+  return Number.isNaN(at.getTime()) ? null : at.toISOString().slice(0, 10);
+};
+
 /** Whether a parameter of the address is a day. */
 export const isDay = (text: string | null): text is string =>
-  text !== null && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+  text !== null && /^\d{4}-\d{2}-\d{2}$/.test(text) && inCalendar(text) === text;
 const isCircuit = (text: string | null): text is Circuit => text !== null && text in shared.circuits;
 
 const momentIn = (search: URLSearchParams): Moment => {
   const [on, place] = [search.get('on'), search.get('in')];
-  const asOf = isDay(on) ? on : today();
-  return { asOf, isToday: !isDay(on) || on === today(), circuit: isCircuit(place) ? place : null };
+  const misread = [on !== null && !isDay(on) ? on : null, place !== null && !isCircuit(place) ? place : null];
+  return {
+    asOf: isDay(on) ? on : today(),
+    isToday: !isDay(on) || on === today(),
+    circuit: isCircuit(place) ? place : null,
+    misread: misread.filter((text) => text !== null),
+  };
 };
 
 export function useMoment(): Moment {

@@ -118,7 +118,9 @@ inBrowser('after a denial', (explorer) => {
     const page = await explorer.open(atWhy);
     const requests = recorded(page);
     await page.getByLabel('Good moral character').first().check({ force: true });
-    await page.getByRole('combobox', { name: 'Another reason' }).fill('persecuted others');
+    // The page scrolls to the field before one types, not while: scrolling closes the list.
+    await page.getByRole('combobox', { name: 'Another reason' }).click();
+    await page.keyboard.insertText('persecuted others');
     await page.getByRole('option', { name: 'Persecuted others' }).click();
     await page.getByRole('button', { name: 'Go on' }).click();
     const given = await answerEachKind(page, 'yes', 'Day', 'Years');

@@ -5,7 +5,7 @@ import { faultsInEachLook, inBrowser, violations } from './browser.ts';
 
 const cancellation = '/graph/cancellation-nonlpr';
 /** The layout runs in a worker that a cold browser takes a while to compile. */
-const patience = { timeout: 25_000 };
+const patience = { timeout: 45_000 };
 
 const box = (page: Page, id: string) => page.locator(`.canvas .react-flow__node[data-id="${id}"]`);
 const edge = (page: Page, id: string) => page.locator(`.line-label[data-edge="${id}"]`);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inBrowser, isTooWide } from './browser.ts';
+import { faultsInEachLook, inBrowser, isTooWide } from './browser.ts';
 
 const views = [
   '/',
@@ -48,6 +48,21 @@ inBrowser('every view', (explorer) => {
     await page.context().setOffline(false);
     await page.getByRole('heading', { name: 'What it takes' }).waitFor();
     explorer.errors.splice(0);
+  });
+
+  test.each(['/find?text=domestic violence', '/claim/cancellation-nonlpr.requires.good-moral-character'])(
+    'has no fault for axe in light, in dark and on a phone: %s',
+    async (view) => {
+      const page = await explorer.open(view);
+      await page.locator('.found li, [data-claim]').first().waitFor();
+      expect(await faultsInEachLook(page)).toEqual([]);
+    },
+  );
+
+  test('says which part of an address is no day and no circuit', async () => {
+    const page = await explorer.open('/time?on=2025-02-30&in=CA99&with=yesterday');
+    const alerts = await page.getByRole('alert').allTextContents();
+    for (const misread of ['2025-02-30', 'CA99', 'yesterday']) expect(alerts.join('\n')).toContain(`“${misread}”`);
   });
 
   test('that there is not is said', async () => {

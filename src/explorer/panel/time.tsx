@@ -40,9 +40,11 @@ export function Time() {
         )}
       </Answered>
       <ShowQuery document={PolicyErasDocument} variables={{}} />
-      {day.data !== undefined && !day.isError && (
-        <ChangeButtons earlier={day.data.before.lastChange} later={day.data.policyOn.nextChange} move={move} />
-      )}
+      <div className="moves">
+        {day.data !== undefined && !day.isError && (
+          <ChangeButtons earlier={day.data.before.lastChange} later={day.data.policyOn.nextChange} move={move} />
+        )}
+      </div>
       <Compare />
       <Day query={day} />
       <p className="tools">
@@ -86,13 +88,13 @@ function ChangeButtons({
   readonly move: (day: string) => void;
 }) {
   return (
-    <div className="moves">
+    <>
       <Button isDisabled={earlier === null} onPress={() => earlier !== null && move(earlier)}>
         <span aria-hidden="true">←</span> {earlier === null ? text.noEarlier : text.earlier(inWords(earlier))}
       </Button>
       <Button isDisabled={later === null} onPress={() => later !== null && move(later)}>
         {later === null ? text.noLater : text.later(inWords(later))} <span aria-hidden="true">→</span>
       </Button>
-    </div>
+    </>
   );
 }

@@ -18,7 +18,7 @@ import {
   DenialRemedyDocument,
   type DenialRemedyQuery,
 } from '../../generated/explorer/graphql.ts';
-import { ask } from '../ask.ts';
+import { allPages, ask } from '../ask.ts';
 import { useMoment } from '../state.ts';
 import { denial } from '../text/denial.ts';
 import type { Named } from './entity-link.tsx';
@@ -40,7 +40,14 @@ export function WhyStep(why: Why) {
   return (
     <>
       <p>{denial.why.help}</p>
-      <Answered query={query}>{({ node }) => <Reasons node={node} {...why} />}</Answered>
+      <Answered query={query}>
+        {({ node }) => (
+          <>
+            <Reasons node={node} {...why} />
+            <Unread node={node} />
+          </>
+        )}
+      </Answered>
       <OtherReason {...why} />
     </>
   );
@@ -84,6 +91,13 @@ function Reasons({ node, because, onChange }: Why & { readonly node: Remedy }) {
   });
 }
 
+/** The list of grounds comes as a page: where it is cut, that is said. */
+function Unread({ node }: { readonly node: Remedy }) {
+  if (node === null || !('barredByGround' in node)) return null;
+  const { totalCount, nodes } = node.barredByGround;
+  return totalCount > nodes.length && <p className="fine">{denial.why.unread(totalCount - nodes.length)}</p>;
+}
+
 type Reason = Named & { readonly aliases: readonly string[] };
 
 /** Every factor and ground. They are all read, and looked through here, so that what one types about a case goes nowhere. */
@@ -93,16 +107,6 @@ async function allReasons(signal: AbortSignal): Promise<readonly Reason[]> {
     allPages(async (after) => (await ask(DenialGroundsDocument, { after }, signal)).grounds),
   ]);
   return [...factors, ...grounds];
-}
-
-interface Page {
-  readonly nodes: readonly Reason[];
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-}
-
-async function allPages(read: (after: string | null) => Promise<Page>, after: string | null = null): Promise<readonly Reason[]> {
-  const { nodes, pageInfo } = await read(after);
-  return pageInfo.hasNextPage ? [...nodes, ...(await allPages(read, pageInfo.endCursor))] : nodes;
 }
 
 /** How many reasons the list shows at once: more words narrow it. */

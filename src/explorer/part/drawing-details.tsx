@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { memo, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { Link } from 'react-router';
-import { AroundClaimsDocument } from '../../generated/explorer/graphql.ts';
+import { ClaimsDocument } from '../../generated/explorer/graphql.ts';
 import { entityPath, graphPath, useLink, useMoment } from '../state.ts';
 import { graph as text } from '../text/graph.ts';
 import type { DrawnEntity, Summary, View } from '../view.ts';
@@ -93,7 +93,7 @@ function DrawnClaims({ id, view }: { readonly id: string; readonly view: View })
   const relationships = [...new Set(edges.flatMap(({ names, back }) => [...names, ...back]))].sort();
   const variables = { id, relationships, asOf, circuit, after: null };
   const { data, isError, error, refetch } = useQuery({
-    queryKey: [AroundClaimsDocument.__meta__?.hash, variables, 'all'],
+    queryKey: [ClaimsDocument.__meta__?.hash, variables, 'all'],
     queryFn: ({ signal }) => readClaims(id, relationships, { asOf, circuit }, signal),
     enabled: relationships.length > 0,
   });
@@ -117,7 +117,7 @@ function DrawnClaims({ id, view }: { readonly id: string; readonly view: View })
           {text.showAllClaims(claims.length)}
         </Button>
       )}
-      <ShowQuery document={AroundClaimsDocument} variables={variables} />
+      <ShowQuery document={ClaimsDocument} variables={variables} />
     </>
   );
 }

@@ -74,7 +74,7 @@ async function saveAs(form: Form, { view, layout, title }: Drawn, moment: Moment
 }
 
 /** Claims of the drawing in full, in the order of its expanded entities. */
-async function drawnClaims(view: View, moment: Moment): Promise<readonly CitedFragment[]> {
+async function drawnClaims(view: View, moment: Pick<Moment, 'asOf' | 'circuit'>): Promise<readonly CitedFragment[]> {
   const relationships = [...new Set(view.groups.map(({ relationship }) => relationship))];
   const lists = await Promise.all(
     [...view.claims].map(async ([of, ids]) => {
@@ -98,7 +98,7 @@ async function dataOf(view: View, { asOf, circuit }: Moment, dataset: string): P
       direction: group?.way ?? null,
       count,
     })),
-    claims: (await drawnClaims(view, { asOf, circuit, isToday: false })).map(({ from, to, ...claim }) => ({
+    claims: (await drawnClaims(view, { asOf, circuit })).map(({ from, to, ...claim }) => ({
       ...claim,
       from: from.id,
       to: to.id,

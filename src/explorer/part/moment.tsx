@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useState } from 'react';
 import { Button, Label, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components';
 import type { Circuit } from '../../generated/explorer/graphql.ts';
-import { today, useAddress, useMoment } from '../state.ts';
+import { inWords, today, useAddress, useMoment } from '../state.ts';
 import { shared } from '../text/shared.ts';
 
 /** The day and the place of the law: what every view shows is of that day and place. */
 export function MomentControl() {
-  const { asOf, isToday, circuit } = useMoment();
+  const { asOf, isToday, circuit, misread } = useMoment();
   const [, change] = useAddress();
   return (
     <div className="moment" data-today={isToday}>
@@ -37,6 +37,11 @@ export function MomentControl() {
           </ListBox>
         </Popover>
       </Select>
+      {misread.length > 0 && (
+        <p className="caveat" role="alert">
+          {shared.misread(misread, inWords(asOf), circuit === null ? shared.anyCircuit : shared.circuits[circuit])}
+        </p>
+      )}
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { ChangesDocument, type ChangesQuery } from '../../generated/explorer/graphql.ts';
-import { ask } from '../ask.ts';
+import { allPages, ask } from '../ask.ts';
 import { inWords } from '../state.ts';
 import { shared } from '../text/shared.ts';
 import { time as text } from '../text/time.ts';
@@ -106,11 +106,8 @@ function SaveChanges({ from, to }: Span) {
   );
 }
 
-async function allChanges(from: string, to: string, after: string | null = null): Promise<readonly Change[]> {
-  const { lawChanges } = await ask(ChangesDocument, { from, to, first: 100, after });
-  if (!lawChanges.pageInfo.hasNextPage) return lawChanges.nodes;
-  return [...lawChanges.nodes, ...(await allChanges(from, to, lawChanges.pageInfo.endCursor))];
-}
+const allChanges = (from: string, to: string): Promise<readonly Change[]> =>
+  allPages(async (after) => (await ask(ChangesDocument, { from, to, first: 100, after })).lawChanges);
 
 const rowOf = ({ date, change, state, sentence, entity, claim }: Change) => ({
   date,

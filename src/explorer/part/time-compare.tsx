@@ -52,6 +52,7 @@ export function Compare() {
           </>
         )}
       </div>
+      {given !== null && other === null && <p role="alert">{text.compareMisread(given)}</p>}
       {other === asOf && <p className="state">{text.same}</p>}
       {other !== null && other !== asOf && <Between from={from} to={to} />}
     </section>

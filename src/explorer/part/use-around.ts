@@ -1,13 +1,13 @@
 import { type UseQueryResult, useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import {
-  AroundClaimsDocument,
   AroundDocument,
   type AroundQuery,
   type CitedFragment,
+  ClaimsDocument,
   type Relationship,
 } from '../../generated/explorer/graphql.ts';
-import { ask } from '../ask.ts';
+import { allPages, ask } from '../ask.ts';
 import { type Moment, useMoment } from '../state.ts';
 import { shared } from '../text/shared.ts';
 import type { Around } from '../view.ts';
@@ -45,25 +45,14 @@ export function useAround(ids: readonly string[]) {
 }
 
 /** Every claim of an entity over some relationships, with its sentence, dates and sources. */
-export async function readClaims(
+export const readClaims = (
   id: string,
   relationships: readonly Relationship[],
   { asOf, circuit }: Pick<Moment, 'asOf' | 'circuit'>,
   signal?: AbortSignal,
-): Promise<readonly CitedFragment[]> {
-  const claims: CitedFragment[] = [];
-  for (let after: string | null | undefined = null; after !== undefined; ) {
-    const variables = { id, relationships: [...relationships], asOf, circuit, after };
-    const { node }: Awaited<ReturnType<typeof page>> = await page(variables, signal);
-    if (node === null || node === undefined) throw new Error(shared.notFound(id));
-    claims.push(...node.claims.nodes);
-    after = node.claims.pageInfo.hasNextPage ? node.claims.pageInfo.endCursor : undefined;
-  }
-  return claims;
-}
-
-type Variables = Parameters<
-  typeof ask<object, { id: string; relationships: Relationship[]; asOf: string; after: string | null }>
->[1];
-const page = (variables: Variables & Pick<Moment, 'circuit'>, signal?: AbortSignal) =>
-  ask(AroundClaimsDocument, variables, signal);
+): Promise<readonly CitedFragment[]> =>
+  allPages(async (after) => {
+    const { node } = await ask(ClaimsDocument, { id, relationships: [...relationships], asOf, circuit, after }, signal);
+    if (node === null) throw new Error(shared.notFound(id));
+    return node.claims;
+  });

@@ -63,6 +63,7 @@ export const denial = {
     takes: 'Something it takes was missing',
     bars: 'Something bars it',
     against: 'Something weighed against it',
+    unread: (count: number) => `${counted(count, 'more ground bars', 'more grounds bar')} it: look for them below.`,
     other: 'Another reason',
     otherHelp: 'The list is already here: what you type is not sent.',
     otherPlaceholder: 'a conviction, a missed hearing, a deadline…',

@@ -32,7 +32,6 @@ export const start = {
       parameters: {},
     },
   ],
-  whatTitle: 'What is in it',
   what: (claims: number, reliefs: number) =>
     `${counted(claims, 'dated claim')} about ${counted(reliefs, 'relief')} and what they take, bar, give and risk.`,
 } as const;

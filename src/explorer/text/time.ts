@@ -59,6 +59,7 @@ export const time = {
   showFewer: 'Show fewer',
   daysTable: 'the instruments of this day',
   compareTitle: 'Compare two days',
+  compareMisread: (given: string) => `The address says “${given}”, which is no day to compare with.`,
   compareHelp: 'Choose a second day to see what differs.',
   compareWith: 'Compare with',
   yearBefore: 'A year before',
