@@ -93,9 +93,10 @@ inBrowser('the drawing and its outline', (explorer) => {
     for (let steps = 0; steps < 15 && !(await isNew()); steps++) await page.keyboard.press('ArrowDown');
     const title = (await focused.locator('.words').textContent()) ?? '';
     await page.keyboard.press('Enter');
-    await page.waitForURL(/pick=/);
+    // Expanding selected what was expanded; another one is selected now.
+    await page.waitForURL(({ searchParams }) => searchParams.get('pick') !== 'continuous-physical-presence');
     const picked = new URL(page.url()).searchParams.get('pick') ?? '';
-    await page.locator('.details', { hasText: title }).waitFor();
+    await page.locator('.details .picked-title', { hasText: title }).waitFor();
     await page.getByText(/\d+ claims? in the drawing/).waitFor();
     // The same one is selected in the drawing, with the way to it from the root.
     await page.locator(`.react-flow__node[data-id="${picked}"] .box[data-standing="picked"]`).waitFor(patience);
@@ -139,6 +140,7 @@ inBrowser('the drawing and its outline', (explorer) => {
     await expect.poll(() => page.locator('.details .list > li').count(), patience).toBe(rest);
     await page.getByRole('button', { name: /^Draw all/ }).click();
     await page.waitForURL(/whole=/);
+    await page.locator('.details h2:focus').waitFor();
     await summary.waitFor({ state: 'detached' });
     const url = new URL(page.url());
     url.searchParams.set('open', 'asylum,cancellation-nonlpr,adjustment-245a');

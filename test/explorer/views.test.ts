@@ -61,8 +61,11 @@ inBrowser('every view', (explorer) => {
 
   test('says which part of an address is no day and no circuit', async () => {
     const page = await explorer.open('/time?on=2025-02-30&in=CA99&with=yesterday');
-    const alerts = await page.getByRole('alert').allTextContents();
-    for (const misread of ['2025-02-30', 'CA99', 'yesterday']) expect(alerts.join('\n')).toContain(`“${misread}”`);
+    for (const misread of ['2025-02-30', 'CA99', 'yesterday'])
+      await page
+        .getByRole('alert')
+        .filter({ hasText: `“${misread}”` })
+        .waitFor();
   });
 
   test('that there is not is said', async () => {

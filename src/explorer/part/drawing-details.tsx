@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { memo, useState } from 'react';
+import { memo, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { Link } from 'react-router';
 import { ClaimsDocument } from '../../generated/explorer/graphql.ts';
@@ -31,13 +31,21 @@ interface Options {
 export const Details = memo(function Details({ view, picked, isExact, whole, actions }: Options) {
   const entity = picked === null ? undefined : view.entities.get(picked);
   const summary = view.summaries.find(({ key }) => key === picked);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const drawAll = (key: string) => {
+    // What was pressed goes with the summary.
+    heading.current?.focus();
+    actions.toggleWhole(key);
+  };
   return (
     <section className="details" aria-labelledby="details">
-      <h2 id="details">{text.details}</h2>
+      <h2 id="details" ref={heading} tabIndex={-1}>
+        {text.details}
+      </h2>
       {entity !== undefined && (
         <EntityDetails key={entity.id} entity={entity} view={view} isExact={isExact} whole={whole} actions={actions} />
       )}
-      {summary !== undefined && <SummaryDetails summary={summary} actions={actions} />}
+      {summary !== undefined && <SummaryDetails summary={summary} drawAll={drawAll} />}
       {entity === undefined && summary === undefined && <p className="fine">{text.nothingPicked}</p>}
     </section>
   );
@@ -49,7 +57,7 @@ function EntityDetails({ entity, view, isExact, whole, actions }: Omit<Options, 
   const drawnOut = view.groups.filter(({ key, of }) => of === entity.id && whole.has(key));
   return (
     <>
-      <p className="picked-title" data-testid="picked">
+      <p className="picked-title">
         <Kind kind={entity.kind} /> <strong>{entity.title}</strong>
       </p>
       <ul className="actions">
@@ -122,7 +130,7 @@ function DrawnClaims({ id, view }: { readonly id: string; readonly view: View })
   );
 }
 
-function SummaryDetails({ summary, actions }: { readonly summary: Summary; readonly actions: DetailActions }) {
+function SummaryDetails({ summary, drawAll }: { readonly summary: Summary; readonly drawAll: (key: string) => void }) {
   const { key, group, rest, count } = summary;
   const unread = count - rest.length;
   return (
@@ -131,7 +139,7 @@ function SummaryDetails({ summary, actions }: { readonly summary: Summary; reado
         <strong>{summaryName(summary)}</strong>
       </p>
       <p className="fine">{group === null ? text.fullHelp : text.restHelp}</p>
-      {group !== null && <Button onPress={() => actions.toggleWhole(key)}>{text.drawAll(group.count)}</Button>}
+      {group !== null && <Button onPress={() => drawAll(key)}>{text.drawAll(group.count)}</Button>}
       <ul className="list">
         {rest.map((entity) => (
           <li key={entity.id}>
