@@ -58,12 +58,13 @@ export async function openDoor(graph: Graph, settings: DoorSettings, log: Destin
   });
   await api.apollo.start();
 
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
     // An answer is data: no page may take it for a script, nor load it without saying from where.
     reply.header('x-content-type-options', 'nosniff');
     reply.header('cross-origin-resource-policy', 'same-site');
     if (lifecycle.isDraining) reply.header('connection', 'close');
+    done();
   });
   await app.register(cors, {
     origin: settings.corsOrigin,
@@ -109,17 +110,15 @@ const requestIdIn = (id: string | string[] | undefined): string | null =>
 /** Sheds what comes on top of the requests that are worked on: it is better told at once than left to wait. */
 function limitInFlight(app: FastifyInstance, most: number): void {
   let inFlight = 0;
-  app.addHook('onRequest', async (request, reply) => {
-    if (request.routeOptions.url !== '/graphql') return;
+  app.addHook('onRequest', (request, reply, done) => {
+    if (request.routeOptions.url !== '/graphql') return done();
     inFlight++;
     reply.raw.once('close', () => {
       inFlight--;
     });
-    if (inFlight > most) {
-      throw new GraphQLError(`At most ${most} requests are worked on at once. Please ask again in a second.`, {
-        extensions: { code: 'OVERLOADED' },
-      });
-    }
+    if (inFlight <= most) return done();
+    const message = `At most ${most} requests are worked on at once. Please ask again in a second.`;
+    return done(new GraphQLError(message, { extensions: { code: 'OVERLOADED' } }));
   });
 }
 

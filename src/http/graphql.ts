@@ -110,7 +110,7 @@ export function graphqlRoute(app: FastifyInstance, { api, graph, documents, sett
     url: '/graphql',
     method: ['GET', 'POST'],
     handler: async (request, reply) => {
-      const found = request.method === 'GET' ? await keptFor(request, kept, graph, settings.budgetMs, reply) : null;
+      const found = request.method === 'GET' ? await keptFor(request, kept, graph) : null;
       await spend(limit, request, reply, costOfAsking);
       if (found !== null) return sendKept(found, request, reply, kept);
       const [body, init] = await handle(rawOf(request, reply));
@@ -163,14 +163,11 @@ function refusal(request: FastifyRequest, error: GraphQLError): HttpResponse {
 /** Answers are kept by their address and the media type that is asked for. */
 const addressOf = (request: FastifyRequest): string => `${mediaTypeOf(request.headers.accept)} ${request.url}`;
 
-async function keptFor(
-  request: FastifyRequest,
-  kept: AnswerCache,
-  graph: Graph,
-  budgetMs: number,
-  reply: FastifyReply,
-): Promise<KeptAnswer | null> {
-  const { dataset } = await graph.open(signalOf(reply, budgetMs));
+/** What tells the version of the dataset is shared by all requests and has its own bound: one that goes away does not end it. */
+const unending = new AbortController().signal;
+
+async function keptFor(request: FastifyRequest, kept: AnswerCache, graph: Graph): Promise<KeptAnswer | null> {
+  const { dataset } = await graph.open(unending);
   return kept.get(addressOf(request), `${dataset.version} ${todayInWashington()}`);
 }
 

@@ -55,8 +55,9 @@ const longestName = 64;
  */
 export function observe(app: FastifyInstance): void {
   app.decorateRequest('seen');
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', (request, _, done) => {
     request.seen = { ...nothingSeen };
+    done();
   });
   const register = new Registry();
   collectDefaultMetrics({ register });
@@ -84,8 +85,8 @@ export function observe(app: FastifyInstance): void {
     registers: [register],
   });
 
-  app.addHook('onResponse', async (request, reply) => {
-    if (request.routeOptions.url !== '/graphql') return;
+  app.addHook('onResponse', (request, reply, done) => {
+    if (request.routeOptions.url !== '/graphql') return done();
     const { operationName, documentHash, persisted, cost, statements, errorCodes, isKept } = request.seen;
     const seconds = reply.elapsedTime / 1000;
     duration.observe({ operation: persisted ?? 'other', status: reply.statusCode, kept: String(isKept) }, seconds);
@@ -104,6 +105,7 @@ export function observe(app: FastifyInstance): void {
       ms: Math.round(reply.elapsedTime * 100) / 100,
       errors: errorCodes,
     });
+    done();
   });
 
   app.get('/metrics', async (_, reply) => reply.type(register.contentType).send(await register.metrics()));

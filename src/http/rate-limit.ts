@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import type { FastifyReply } from 'fastify';
 import ipaddr from 'ipaddr.js';
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
@@ -18,7 +19,7 @@ export interface RateLimit {
 
 /** A network of IPv6 gives its holder a whole /64: it counts as one address. An IPv4 address in the clothes of IPv6 is itself. */
 function holderOf(address: string): string {
-  if (!ipaddr.isValid(address)) return address;
+  if (isIPv4(address) || !ipaddr.isValid(address)) return address;
   const parsed = ipaddr.process(address);
   return parsed instanceof ipaddr.IPv6 ? parsed.parts.slice(0, 4).join(':') : parsed.toString();
 }

@@ -12,6 +12,7 @@ export function signalOf(reply: FastifyReply, budgetMs: number): AbortSignal {
     clearTimeout(timer);
     if (!reply.raw.writableFinished) given.abort();
   });
+  if (reply.raw.destroyed) given.abort();
   signals.set(reply, given.signal);
   return given.signal;
 }

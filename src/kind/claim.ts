@@ -3,17 +3,28 @@ import { remedyKinds } from '../graph/kinds.ts';
 import type { Claim, Dataset, SourceReference, Test, Way } from '../graph/records.ts';
 import { relationships } from '../graph/relationships.ts';
 import { andThen, type Soon } from '../graph/soon.ts';
-import { mentions, sentenceOf, type TitleOf, testSentence } from '../law/sentence.ts';
+import { sentenceOf, type TitleOf, testSentence } from '../law/sentence.ts';
 import { entitiesAt, entityAt } from './claim-fields.ts';
 import type { Context } from './context.ts';
 
-/** Titles of every entity that the sentences of some claims name. */
-export function titlesFor(claims: readonly Claim[], context: Context, more: readonly string[] = []): Soon<TitleOf> {
-  const ids = [...new Set([...claims.flatMap(mentions), ...more])];
-  return andThen(entitiesAt(ids, null, context), (entities) => {
-    const titles = new Map(entities.map(({ id, title }) => [id, title]));
-    return (id) => titles.get(id) ?? id;
-  });
+/** What is told with titles of entities: those that are not at hand are found by telling it, then read all together. */
+export function told<Text>(tell: (titleOf: TitleOf) => Text, context: Context): Soon<Text> {
+  const { atHand } = context.reading;
+  const titles = new Map<string, string>();
+  const attempt = (): Soon<Text> => {
+    const missing = new Set<string>();
+    const text = tell((id) => {
+      const title = titles.get(id) ?? atHand.entity(id)?.title;
+      if (title === undefined) missing.add(id);
+      return title ?? id;
+    });
+    if (missing.size === 0) return text;
+    return andThen(entitiesAt([...missing], null, context), (entities) => {
+      for (const { id, title } of entities) titles.set(id, title);
+      return attempt();
+    });
+  };
+  return attempt();
 }
 
 /** Sentences of claims by dataset, which never changes once loaded; they go with the records. */
@@ -26,11 +37,13 @@ export function claimSentence(claim: Claim, way: Way, context: Context): Soon<st
   sentences.set(dataset, known);
   return (
     known[way].get(claim) ??
-    andThen(titlesFor([claim], context), (titleOf) => {
-      const sentence = sentenceOf(claim, way, relationships, titleOf);
-      known[way].set(claim, sentence);
-      return sentence;
-    })
+    andThen(
+      told((titleOf) => sentenceOf(claim, way, relationships, titleOf), context),
+      (sentence) => {
+        known[way].set(claim, sentence);
+        return sentence;
+      },
+    )
   );
 }
 

@@ -48,8 +48,9 @@ export function turnsOn(assessment: Assessment, reasons: Reasons): string[] {
  * turning on the same ground first, asked for directly before by a detour, what they give, fewest unknowns, id.
  */
 export function ranked(candidates: readonly Candidate[]): Candidate[] {
+  const ranks = new Map(candidates.map((one) => [one, rank(one)]));
   return candidates.toSorted((a, b) => {
-    const [left, right] = [rank(a), rank(b)];
+    const [left, right] = [ranks.get(a) ?? [], ranks.get(b) ?? []];
     const place = left.findIndex((value, index) => value !== right[index]);
     if (place >= 0) return (left[place] as number) - (right[place] as number);
     return a.assessment.remedy.id < b.assessment.remedy.id ? -1 : 1;

@@ -62,7 +62,7 @@ export interface Assessment {
 export function assess(law: RemedyLaw, facts: Facts, moment: Moment): Assessment {
   const given = { facts, moment };
   const requirements = elementsOf(law.requires).map((claims) => requirement(claims, given));
-  const bars = elementsOf(law.barredBy).map((claims) => bar(claims, law, given));
+  const bars = barsOf(law).map((one) => bar(one, law, given));
   const ruling = rule(law, requirements, bars, moment.circuit);
   return {
     remedy: law.remedy,
@@ -80,14 +80,54 @@ const isMandatory = (remedy: Remedy): boolean => remedy.kind === 'RELIEF_TYPE' &
 
 type Given = { readonly facts: Facts; readonly moment: Moment };
 
+/** What does not depend on facts, by the claims that it was made of: a law is read once and assessed many times. */
+const elementsKnown = new WeakMap<readonly Claim[], readonly (readonly Claim[])[]>();
+const barsKnown = new WeakMap<readonly Claim[], readonly Bar[]>();
+
 /** Claims that stand together: one group, or one target told differently from circuit to circuit. */
-function elementsOf<One extends ClaimOf<'REQUIRES'> | ClaimOf<'BARRED_BY'>>(claims: readonly One[]): One[][] {
-  const elements = new Map<string, One[]>();
-  for (const claim of claims) {
-    const key = elementKey(claim);
-    elements.set(key, [...(elements.get(key) ?? []), claim]);
+function elementsOf<One extends ClaimOf<'REQUIRES'> | ClaimOf<'BARRED_BY'>>(claims: readonly One[]): readonly (readonly One[])[] {
+  const known = elementsKnown.get(claims) ?? [...grouped(claims, elementKey).values()];
+  elementsKnown.set(claims, known);
+  return known as readonly (readonly One[])[];
+}
+
+/** The claims of one bar, and what lifts or waives it. */
+interface Bar {
+  readonly claims: readonly ClaimOf<'BARRED_BY'>[];
+  /** Factors that lift each of its claims. */
+  readonly lifts: ReadonlyMap<Claim, readonly string[]>;
+  readonly liftedBy: readonly string[];
+  readonly waivers: readonly string[];
+}
+
+function barsOf({ barredBy, exceptions }: RemedyLaw): readonly Bar[] {
+  const known = barsKnown.get(barredBy) ?? elementsOf(barredBy).map((claims) => barOf(claims, exceptions));
+  barsKnown.set(barredBy, known);
+  return known;
+}
+
+function barOf(claims: Bar['claims'], exceptions: RemedyLaw['exceptions']): Bar {
+  const liftsOf = ({ unless, to }: ClaimOf<'BARRED_BY'>) => [
+    ...unless,
+    ...exceptions.filter((exception) => exception.to === to).map(({ from }) => from),
+  ];
+  const lifts = new Map(claims.map((claim) => [claim, liftsOf(claim)]));
+  return {
+    claims,
+    lifts,
+    liftedBy: [...new Set([...lifts.values()].flat())],
+    waivers: [...new Set(claims.flatMap(({ waivedBy }) => waivedBy))],
+  };
+}
+
+function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): ReadonlyMap<string, readonly Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
   }
-  return [...elements.values()];
+  return groups;
 }
 
 function elementKey(claim: ClaimOf<'REQUIRES'> | ClaimOf<'BARRED_BY'>): string {
@@ -95,8 +135,8 @@ function elementKey(claim: ClaimOf<'REQUIRES'> | ClaimOf<'BARRED_BY'>): string {
   return claim.circuits.length > 0 ? `split ${claim.to}` : claim.id;
 }
 
-const notGiven = (factors: readonly string[], facts: Facts): string[] =>
-  [...new Set(factors)].filter((factor) => !facts.has(factor));
+const notGiven = (factors: readonly string[], facts: Facts): readonly string[] =>
+  factors.length === 0 ? factors : [...new Set(factors)].filter((factor) => !facts.has(factor));
 
 /** Any of a group is enough; claims without a group that hold at the same place are needed one and all. */
 function requirement(claims: readonly ClaimOf<'REQUIRES'>[], { facts, moment }: Given): Element {
@@ -110,32 +150,21 @@ function requirement(claims: readonly ClaimOf<'REQUIRES'>[], { facts, moment }: 
   return { use: 'REQUIREMENT', group, claims, ...found, liftedBy: [], lifts: [], waivers: [] };
 }
 
-function bar(claims: readonly ClaimOf<'BARRED_BY'>[], { exceptions, grounds }: RemedyLaw, { facts, moment }: Given): Element {
-  const liftsOf = (claim: ClaimOf<'BARRED_BY'>) => [
-    ...claim.unless,
-    ...exceptions.filter((exception) => exception.to === claim.to).map((exception) => exception.from),
-  ];
+function bar({ claims, lifts, liftedBy, waivers }: Bar, { grounds }: RemedyLaw, { facts, moment }: Given): Element {
+  const liftsOf = (claim: Claim): readonly string[] => lifts.get(claim) ?? [];
   const applies = (claim: ClaimOf<'BARRED_BY'>): Outcome =>
     liftsOf(claim).some((factor) => facts.get(factor) === true) ? false : outcome(claim.test, facts.get(claim.to), moment.asOf);
   const found = throughout(claims, moment.circuit, (here) => {
-    const finding = anyOf(here.map(applies));
-    const standing = here.filter((claim) => applies(claim) !== false);
+    const outcomes = here.map(applies);
+    const finding = anyOf(outcomes);
+    const standing = here.filter((_, at) => outcomes[at] !== false);
     const isAskable = finding === 'UNKNOWN' && !here.some(({ to }) => grounds.has(to));
     const asked = finding === 'NOT_MET' ? [] : isAskable ? here.map(({ to }) => to) : standing.flatMap(liftsOf);
-    const blocks = here.some((claim) => claim.waivedBy.length === 0 && applies(claim) === true);
+    const blocks = here.some((claim, at) => claim.waivedBy.length === 0 && outcomes[at] === true);
     return { finding, blocks, asks: notGiven(asked, facts) };
   });
-  const liftedBy = [...new Set(claims.flatMap(liftsOf))];
-  const lifts = liftedBy.filter((factor) => facts.get(factor) === true);
-  return {
-    use: 'BAR',
-    group: null,
-    claims,
-    ...found,
-    liftedBy,
-    lifts,
-    waivers: [...new Set(claims.flatMap((claim) => claim.waivedBy))],
-  };
+  const given = liftedBy.filter((factor) => facts.get(factor) === true);
+  return { use: 'BAR', group: null, claims, ...found, liftedBy, lifts: given, waivers };
 }
 
 const anyOf = (outcomes: readonly Outcome[]): Finding =>
@@ -209,11 +238,10 @@ function missingFactors(elements: readonly Element[]): string[] {
   const weights = new Map<string, { settles: number; alone: number }>();
   for (const element of elements) {
     for (const factor of element.asks) {
-      const { settles, alone } = weights.get(factor) ?? { settles: 0, alone: 0 };
-      weights.set(factor, {
-        settles: settles + 1,
-        alone: alone + Number(element.asks.length === 1 && element.use === 'REQUIREMENT'),
-      });
+      const weight = weights.get(factor) ?? { settles: 0, alone: 0 };
+      weight.settles++;
+      if (element.asks.length === 1 && element.use === 'REQUIREMENT') weight.alone++;
+      weights.set(factor, weight);
     }
   }
   return [...weights]
@@ -232,14 +260,20 @@ export interface NextFact {
  * ties go to the one that touches more remedies, then by id. Null when nothing is open.
  */
 export function nextFact(assessments: readonly Assessment[]): NextFact | null {
-  const tally = new Map<string, { settles: number; remedies: number }>();
-  for (const { status, requirements, bars } of assessments) {
-    if (status === 'BLOCKED') continue;
-    const settled = [...requirements, ...bars].flatMap(({ asks }) => asks);
-    for (const factor of new Set(settled)) {
-      const { settles, remedies } = tally.get(factor) ?? { settles: 0, remedies: 0 };
-      tally.set(factor, { settles: settles + settled.filter((one) => one === factor).length, remedies: remedies + 1 });
-    }
+  const tally = new Map<string, { settles: number; remedies: number; last: Assessment }>();
+  for (const assessment of assessments) {
+    if (assessment.status === 'BLOCKED') continue;
+    for (const elements of [assessment.requirements, assessment.bars])
+      for (const { asks } of elements)
+        for (const factor of asks) {
+          const found = tally.get(factor);
+          if (found === undefined) tally.set(factor, { settles: 1, remedies: 1, last: assessment });
+          else {
+            found.settles++;
+            if (found.last !== assessment) found.remedies++;
+            found.last = assessment;
+          }
+        }
   }
   const [first] = [...tally].sort(([a, x], [b, y]) => y.settles - x.settles || y.remedies - x.remedies || (a < b ? -1 : 1));
   return first === undefined ? null : { factor: first[0], settles: first[1].settles };

@@ -40,31 +40,13 @@ const actors = {
  * A claim as one plain sentence.
  *
  * @param way `OUT` reads it from its start to its end, `IN` the other way round
- * @param titleOf gives the titles of every id in `mentions(claim)`
+ * @param titleOf gives the title of an entity by its id
  */
 export function sentenceOf(claim: Claim, way: Way, phrasings: Phrasings, titleOf: TitleOf): string {
   const phrasing = phrasings[claim.relationship]?.[way === 'OUT' ? 'out' : 'in'] ?? '';
   const words: Record<string, string> = { from: titleOf(claim.from), to: titleOf(claim.to), ...fieldWords(claim, titleOf) };
   const body = phrasing.replace(/\{(\w+)\}/g, (_, name: string) => words[name] ?? '');
   return `${body}${places(claim.circuits)}${ended(claim)}.`;
-}
-
-/** Ids of every entity that the sentence of a claim names. */
-export function mentions(claim: Claim): string[] {
-  return [claim.from, claim.to, ...fieldMentions(claim)];
-}
-
-function fieldMentions(claim: Claim): readonly string[] {
-  switch (claim.relationship) {
-    case 'BARRED_BY':
-      return [...claim.unless, ...claim.waivedBy];
-    case 'ALTERNATIVE_TO':
-      return claim.stages;
-    case 'LEADS_TO':
-      return claim.deadline === null ? [] : [claim.deadline];
-    default:
-      return [];
-  }
 }
 
 function fieldWords(claim: Claim, titleOf: TitleOf): Record<string, string> {

@@ -1,11 +1,11 @@
 import type { QueryAssessArgs, Resolvers } from '../../generated/schema.ts';
 import { remedyKinds } from '../../graph/kinds.ts';
-import type { Claim } from '../../graph/records.ts';
 import { relationships } from '../../graph/relationships.ts';
-import { titlesFor } from '../../kind/claim.ts';
+import type { Soon } from '../../graph/soon.ts';
+import { told } from '../../kind/claim.ts';
 import { entitiesAt, entityAt, momentOf } from '../../kind/claim-fields.ts';
 import type { Context } from '../../kind/context.ts';
-import { type Assessment, assess, type Element } from '../../law/assess.ts';
+import { type Assessment, assess } from '../../law/assess.ts';
 import { assessmentSentence, elementSentence, type Wording } from '../../law/explain.ts';
 import { sentenceOf } from '../../law/sentence.ts';
 import { factsFrom, named } from './arguments.ts';
@@ -22,19 +22,13 @@ async function assessOne(_: unknown, args: QueryAssessArgs, context: Context): P
   return assess(await lawOf(remedy, stage?.id ?? null, moment, context), facts, moment);
 }
 
-/** What puts claims and elements into words: their sentences, and the titles of what they name. */
-export async function wordingFor(claims: readonly Claim[], elements: readonly Element[], context: Context): Promise<Wording> {
-  const all = [...claims, ...elements.flatMap((element) => element.claims)];
-  const more = elements.flatMap(({ liftedBy, waivers }) => [...liftedBy, ...waivers]);
-  const titleOf = await titlesFor(all, context, more);
-  return { titleOf, sentence: (claim) => sentenceOf(claim, 'OUT', relationships, titleOf) };
-}
+/** What is said of a remedy or an element, in the words of its claims and the titles of what they name. */
+const inWords = (say: (wording: Wording) => string, context: Context): Soon<string> =>
+  told((titleOf) => say({ titleOf, sentence: (claim) => sentenceOf(claim, 'OUT', relationships, titleOf) }), context);
 
 /** The status of an assessment and its reasons in words. */
-export async function sentenceFor(assessment: Assessment, context: Context): Promise<string> {
-  const elements = [...assessment.requirements, ...assessment.bars];
-  return assessmentSentence(assessment, await wordingFor(assessment.because, elements, context));
-}
+export const sentenceFor = (assessment: Assessment, context: Context): Soon<string> =>
+  inWords((wording) => assessmentSentence(assessment, wording), context);
 
 export const assessment: Resolvers = {
   Query: { assess: assessOne },
@@ -44,7 +38,7 @@ export const assessment: Resolvers = {
     policy: ({ policy }) => policy.map(({ claim }) => claim),
   },
   ElementFinding: {
-    sentence: async (element, _, context) => elementSentence(element, await wordingFor([], [element], context)),
+    sentence: (element, _, context) => inWords((wording) => elementSentence(element, wording), context),
     liftedBy: ({ liftedBy }, _, context) => entitiesAt(liftedBy, ['ELIGIBILITY_FACTOR'], context),
     waivers: ({ waivers }, _, context) => entitiesAt(waivers, ['RELIEF_TYPE'], context),
   },

@@ -3,7 +3,8 @@ import { InvalidArgument } from '../../graph/errors.ts';
 import { changeLimit } from '../../graph/graph.ts';
 import { kindNames } from '../../graph/kinds.ts';
 import { relationships } from '../../graph/relationships.ts';
-import { titlesFor } from '../../kind/claim.ts';
+import type { Soon } from '../../graph/soon.ts';
+import { told } from '../../kind/claim.ts';
 import { entitiesAt, entityAt } from '../../kind/claim-fields.ts';
 import { type Connection, counted, everyEntity, listConnection } from '../../kind/connection.ts';
 import type { Context } from '../../kind/context.ts';
@@ -43,11 +44,11 @@ async function lawChanges(_: unknown, args: QueryLawChangesArgs, context: Contex
 
 const dateOrder = [{ field: 'date', descending: false }];
 
-async function sentenceOfChange(change: Change, context: Context): Promise<string> {
-  const titleOf = await titlesFor(change.claim === null ? [] : [change.claim], context, [change.entity]);
-  const sentence = change.claim === null ? null : sentenceOf(change.claim, 'OUT', relationships, titleOf);
-  return changeSentence(change, titleOf(change.entity), sentence);
-}
+const sentenceOfChange = (change: Change, context: Context): Soon<string> =>
+  told((titleOf) => {
+    const sentence = change.claim === null ? null : sentenceOf(change.claim, 'OUT', relationships, titleOf);
+    return changeSentence(change, titleOf(change.entity), sentence);
+  }, context);
 
 export const policyQuestions: Resolvers = {
   Query: {
