@@ -165,7 +165,9 @@ export function costIn(schema: GraphQLSchema): (operation: Priced, dataset: Data
     numbers.set(document, id);
     const sizes = sizeVariables(document).map((name) => variables[name]);
     const key = JSON.stringify([id, operationName, dataset.version, sizes]);
-    const cost = known.get(key) ?? estimate(schema, operation, dataset);
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const cost = estimate(schema, operation, dataset);
     known.set(key, cost);
     return cost;
   };

@@ -30,17 +30,23 @@ export function told<Text>(tell: (titleOf: TitleOf) => Text, context: Context): 
 /** Sentences of claims by dataset, which never changes once loaded; they go with the records. */
 const sentences = new WeakMap<Dataset, Record<Way, WeakMap<Claim, string>>>();
 
+function sentencesOf({ dataset }: Context['reading']): Record<Way, WeakMap<Claim, string>> {
+  const known = sentences.get(dataset);
+  if (known !== undefined) return known;
+  const none = { OUT: new WeakMap<Claim, string>(), IN: new WeakMap<Claim, string>() };
+  sentences.set(dataset, none);
+  return none;
+}
+
 /** A claim as one plain sentence, read from its start (`OUT`) or from its end. */
 export function claimSentence(claim: Claim, way: Way, context: Context): Soon<string> {
-  const { dataset } = context.reading;
-  const known = sentences.get(dataset) ?? { OUT: new WeakMap(), IN: new WeakMap() };
-  sentences.set(dataset, known);
+  const known = sentencesOf(context.reading)[way];
   return (
-    known[way].get(claim) ??
+    known.get(claim) ??
     andThen(
       told((titleOf) => sentenceOf(claim, way, relationships, titleOf), context),
       (sentence) => {
-        known[way].set(claim, sentence);
+        known.set(claim, sentence);
         return sentence;
       },
     )

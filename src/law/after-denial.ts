@@ -38,6 +38,7 @@ export function listedAlternatives(
 
 /** Ids of the reasons on which a remedy turns: what it requires, what bars it, and grounds that bar it by name. */
 export function turnsOn(assessment: Assessment, reasons: Reasons): string[] {
+  if (reasons.size === 0) return [];
   const elements = [...assessment.requirements, ...assessment.bars].flatMap(({ claims }) => claims.map(({ to }) => to));
   const targets = new Set([...elements, ...assessment.barringGrounds.map(({ from }) => from)]);
   return [...reasons].filter(([, countsAs]) => [...countsAs].some((id) => targets.has(id))).map(([id]) => id);

@@ -88,9 +88,9 @@ const upTo = (most: number, sentences: readonly string[]): string => {
 
 function openPoints({ requirements, bars, because }: Assessment, { titleOf, sentence }: Wording): string {
   const unknown = [...requirements, ...bars].filter(({ finding }) => finding === 'UNKNOWN');
-  const names = [...new Set(unknown.flatMap(({ claims }) => claims.map(({ to }) => titleOf(to))))];
+  const targets = [...new Set(unknown.flatMap(({ claims }) => claims.map(({ to }) => to)))];
   const asked =
-    unknown.length === 0 ? [] : [`Not known yet: ${both([...names.slice(0, few).map((name) => `“${name}”`), ...rest(names)])}.`];
+    unknown.length === 0 ? [] : [`Not known yet: ${both([...targets.slice(0, few).map(quoted(titleOf)), ...rest(targets)])}.`];
   const contested = [...requirements, ...bars].filter(({ finding }) => finding === 'CONTESTED');
   const waivable = bars.filter(({ finding }) => finding === 'MET');
   const halted = because.filter(({ relationship }) => stopping.includes(relationship));
@@ -105,4 +105,4 @@ function openPoints({ requirements, bars, because }: Assessment, { titleOf, sent
 /** Claims that stop a remedy in some places only stand beside what is not known. */
 const stopping: readonly string[] = ['SUSPENDS', 'TERMINATES', 'UNAVAILABLE_AT'];
 
-const rest = (names: readonly string[]): string[] => (names.length > few ? [`${names.length - few} more`] : []);
+const rest = ({ length }: readonly string[]): string[] => (length > few ? [`${length - few} more`] : []);

@@ -37,13 +37,19 @@ const mostLaws = 1000;
  * @param stage id of the stage the case is at; null for any
  */
 export async function lawOf(remedy: Remedy, stage: string | null, moment: Moment, context: Context): Promise<RemedyLaw> {
-  const { dataset } = context.reading;
-  const known = laws.get(dataset) ?? new LRUCache({ max: mostLaws });
-  laws.set(dataset, known);
+  const known = lawsOf(context.reading.dataset);
   const key = `${remedy.id} ${moment.asOf} ${moment.circuit}`;
   const law = known.get(key) ?? (await readLaw(remedy, moment, context));
-  known.set(key, law);
+  if (!known.has(key)) known.set(key, law);
   return { ...law, unavailableAt: law.unavailableAt.filter(({ to }) => to === stage) };
+}
+
+function lawsOf(dataset: Dataset): LRUCache<string, RemedyLaw> {
+  const known = laws.get(dataset);
+  if (known !== undefined) return known;
+  const none = new LRUCache<string, RemedyLaw>({ max: mostLaws });
+  laws.set(dataset, none);
+  return none;
 }
 
 async function readLaw(remedy: Remedy, moment: Moment, context: Context): Promise<RemedyLaw> {
