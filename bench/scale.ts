@@ -97,7 +97,8 @@ async function firstOf(run: () => Promise<number>): Promise<number> {
 
 async function graphOf(snapshot: Snapshot): Promise<{ graph: Graph; end: () => Promise<void> }> {
   if (engine === 'memory') return { graph: memoryGraph(snapshot), end: async () => {} };
-  const server = await startNeo4j();
+  // A load is one transaction, which Neo4j holds in its heap: 1 GB is too little for 52 copies.
+  const server = await startNeo4j({ javaFlags: ['-Xmx10g', '-XX:TieredStopAtLevel=4'] });
   const place = { uri: server.uri, user: '', password: '', database: 'neo4j' };
   const begun = performance.now();
   await loadSnapshot(place, snapshot);
