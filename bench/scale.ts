@@ -13,7 +13,7 @@ import { startNeo4j } from '../test/neo4j/server.ts';
 
 /**
  * How the time of an answer grows with the graph: the seed as it is and as many copies of it side by side, tied together by one topic
- * that covers everything. `npx tsx bench/scale.ts memory 1 10 52` or `… neo4j 1 10`; 52 copies are 100,000 entities and 600,000 claims.
+ * that covers everything. `npx tsx bench/scale.ts memory 1 10 52` or `… neo4j 1 10 52`; 52 copies are 100,000 entities and 600,000 claims.
  */
 
 const [engine = 'memory', ...asked] = process.argv.slice(2);

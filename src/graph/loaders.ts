@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import type { Relationship } from '../generated/schema.ts';
 import type { Reading } from './graph.ts';
+import { group } from './group.ts';
 import type { Claim, Entity, Way } from './records.ts';
 import { relationshipNames } from './relationships.ts';
 import type { Soon } from './soon.ts';
@@ -95,16 +96,4 @@ function part(claims: readonly Claim[] | null | undefined, { relationships }: Cl
 /** Batches that share a read: the same way at the same entities. */
 function sharedReads(keys: readonly ClaimsKey[]): (readonly [Batch, ...Batch[]])[] {
   return group(group(keys, groupText), (batch) => `${batch[0].way} ${batch.map(({ id }) => id).join(' ')}`);
-}
-
-/** Items with the same key, together; no group is empty. */
-function group<Item>(items: readonly Item[], keyOf: (item: Item) => string): [Item, ...Item[]][] {
-  const groups = new Map<string, [Item, ...Item[]]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const list = groups.get(key);
-    if (list) list.push(item);
-    else groups.set(key, [item]);
-  }
-  return [...groups.values()];
 }

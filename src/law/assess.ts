@@ -1,4 +1,5 @@
 import type { Circuit, Finding, InstrumentState, OptionStatus } from '../generated/schema.ts';
+import { group } from '../graph/group.ts';
 import type { Claim, ClaimOf, Remedy } from '../graph/records.ts';
 import { type Facts, type Outcome, outcome } from './facts.ts';
 import { circuits, holdThroughout, type Moment } from './in-force.ts';
@@ -80,13 +81,16 @@ const isMandatory = (remedy: Remedy): boolean => remedy.kind === 'RELIEF_TYPE' &
 
 type Given = { readonly facts: Facts; readonly moment: Moment };
 
-/** What does not depend on facts, by the claims that it was made of: a law is read once and assessed many times. */
+/**
+ * What does not depend on facts, by the claims that it was made of: a law is read once and assessed many times. Its bars and the exceptions
+ * to them are read together, so that the bars stand for both.
+ */
 const elementsKnown = new WeakMap<readonly Claim[], readonly (readonly Claim[])[]>();
 const barsKnown = new WeakMap<readonly Claim[], readonly Bar[]>();
 
 /** Claims that stand together: one group, or one target told differently from circuit to circuit. */
 function elementsOf<One extends ClaimOf<'REQUIRES'> | ClaimOf<'BARRED_BY'>>(claims: readonly One[]): readonly (readonly One[])[] {
-  const known = elementsKnown.get(claims) ?? [...grouped(claims, elementKey).values()];
+  const known = elementsKnown.get(claims) ?? group(claims, elementKey);
   elementsKnown.set(claims, known);
   return known as readonly (readonly One[])[];
 }
@@ -118,16 +122,6 @@ function barOf(claims: Bar['claims'], exceptions: RemedyLaw['exceptions']): Bar 
     liftedBy: [...new Set([...lifts.values()].flat())],
     waivers: [...new Set(claims.flatMap(({ waivedBy }) => waivedBy))],
   };
-}
-
-function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): ReadonlyMap<string, readonly Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group === undefined) groups.set(keyOf(item), [item]);
-    else group.push(item);
-  }
-  return groups;
 }
 
 function elementKey(claim: ClaimOf<'REQUIRES'> | ClaimOf<'BARRED_BY'>): string {
@@ -260,20 +254,15 @@ export interface NextFact {
  * ties go to the one that touches more remedies, then by id. Null when nothing is open.
  */
 export function nextFact(assessments: readonly Assessment[]): NextFact | null {
-  const tally = new Map<string, { settles: number; remedies: number; last: Assessment }>();
-  for (const assessment of assessments) {
-    if (assessment.status === 'BLOCKED') continue;
-    for (const elements of [assessment.requirements, assessment.bars])
-      for (const { asks } of elements)
-        for (const factor of asks) {
-          const found = tally.get(factor);
-          if (found === undefined) tally.set(factor, { settles: 1, remedies: 1, last: assessment });
-          else {
-            found.settles++;
-            if (found.last !== assessment) found.remedies++;
-            found.last = assessment;
-          }
-        }
+  const tally = new Map<string, { settles: number; remedies: number; last: Assessment | null }>();
+  for (const assessment of assessments.filter(({ status }) => status !== 'BLOCKED')) {
+    for (const factor of [...assessment.requirements, ...assessment.bars].flatMap(({ asks }) => asks)) {
+      const found = tally.get(factor) ?? { settles: 0, remedies: 0, last: null };
+      found.settles++;
+      if (found.last !== assessment) found.remedies++;
+      found.last = assessment;
+      tally.set(factor, found);
+    }
   }
   const [first] = [...tally].sort(([a, x], [b, y]) => y.settles - x.settles || y.remedies - x.remedies || (a < b ? -1 : 1));
   return first === undefined ? null : { factor: first[0], settles: first[1].settles };
