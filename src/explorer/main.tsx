@@ -23,7 +23,8 @@ if (root !== null)
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={client}>
-        <BrowserRouter>
+        {/* As a transition, a change would wait for a slow drawing, and the next one start from the address before it. */}
+        <BrowserRouter useTransitions={false}>
           <App />
         </BrowserRouter>
       </QueryClientProvider>

@@ -108,6 +108,23 @@ inBrowser('connections', (explorer) => {
     expect(new URL(page.url()).search).toBe(new URL(`${explorer.url}${toPermit}`).search);
   });
 
+  test('keep each of three changes made faster than the page draws', async () => {
+    const page = await explorer.open(toPermit);
+    await page.getByRole('button', { name: 'Which relationships: all' }).click();
+    await page.evaluate(async () => {
+      const options = [...document.querySelectorAll<HTMLElement>('.option')];
+      for (const name of ['3 steps', 'gives', 'if denied, may leave']) {
+        options
+          .find(({ textContent }) => textContent === name)
+          ?.querySelector('input')
+          ?.click();
+        await new Promise((done) => setTimeout(done));
+      }
+    });
+    await page.waitForURL(/len=3&via=\w+(,|%2C)\w+$/);
+    await page.getByRole('heading', { name: 'Way 1: 2 steps' }).waitFor();
+  });
+
   test('lead by keyboard alone from two words to the ways between them', async () => {
     const page = await explorer.open(`/path?on=${day}`);
     await page.getByText('Choose where the ways start and where they lead.').waitFor();
