@@ -32,7 +32,7 @@ export default defineConfig({
           name: 'memory',
           include: withoutNeo4j,
           globalSetup: ['test/memory.ts'],
-          testTimeout: 60_000,
+          testTimeout: 180_000,
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },

@@ -68,7 +68,7 @@ export function inBrowser(name: string, body: (explorer: Explorer) => void): voi
       },
       open: async (path, options) => {
         const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-        context.setDefaultTimeout(30_000);
+        context.setDefaultTimeout(60_000);
         contexts.push(context);
         const page = await context.newPage();
         page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));

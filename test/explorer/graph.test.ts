@@ -153,7 +153,7 @@ inBrowser('the drawing and its outline', (explorer) => {
     const boxes = page.locator('.canvas .box');
     await expect.poll(() => boxes.count(), patience).toBeGreaterThan(120);
     expect(await boxes.count()).toBeLessThanOrEqual(155);
-  }, 120_000);
+  });
 
   test('saves the drawing as PNG, SVG and JSON, and its claims as CSV', async () => {
     const page = await openDrawing(await explorer.open(`${cancellation}?on=2024-05-01`));

@@ -123,10 +123,14 @@ function Whole({ root, view, address, reading }: WholeOptions) {
         <None>{view.leftOut > 0 ? text.allLeftOut(view.leftOut) : text.none}</None>
       ) : (
         <Panels panels={panels} address={address}>
-          {/* Until the details follow, nothing of what they still show can be pressed. */}
-          <div className="follows" {...(picked === pickedLater ? {} : { inert: '' })}>
-            <Details view={view} picked={pickedLater} isExact={isExact} whole={address.whole} actions={actions} />
-          </div>
+          <Details
+            view={view}
+            picked={pickedLater}
+            isBehind={picked !== pickedLater}
+            isExact={isExact}
+            whole={address.whole}
+            actions={actions}
+          />
         </Panels>
       )}
       <Legend view={view} without={without} isAtFirst={address.isAtFirst} change={actions.leaveOut} />

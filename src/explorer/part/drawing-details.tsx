@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { memo, useRef, useState } from 'react';
+import { memo, type RefObject, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { Link } from 'react-router';
 import { ClaimsDocument } from '../../generated/explorer/graphql.ts';
@@ -27,28 +27,41 @@ interface Options {
   readonly actions: DetailActions;
 }
 
-/** What is selected, in the drawing or in the outline: what it is, what the drawn claims say of it, and how to go on from it. */
-export const Details = memo(function Details({ view, picked, isExact, whole, actions }: Options) {
-  const entity = picked === null ? undefined : view.entities.get(picked);
-  const summary = view.summaries.find(({ key }) => key === picked);
+/**
+ * What is selected, in the drawing or in the outline: what it is, what the drawn claims say of it, and how to go on from it.
+ *
+ * @param isBehind what is shown is of the selection before: nothing of it can be pressed; the heading keeps the focus where it has it
+ */
+export function Details({ isBehind, ...options }: Options & { readonly isBehind: boolean }) {
   const heading = useRef<HTMLHeadingElement>(null);
-  const drawAll = (key: string) => {
-    // What was pressed goes with the summary.
-    heading.current?.focus();
-    actions.toggleWhole(key);
-  };
   return (
     <section className="details" aria-labelledby="details">
       <h2 id="details" ref={heading} tabIndex={-1}>
         {text.details}
       </h2>
-      {entity !== undefined && (
-        <EntityDetails key={entity.id} entity={entity} view={view} isExact={isExact} whole={whole} actions={actions} />
-      )}
-      {summary !== undefined && <SummaryDetails summary={summary} drawAll={drawAll} />}
-      {entity === undefined && summary === undefined && <p className="fine">{text.nothingPicked}</p>}
+      <div {...(isBehind ? { inert: '' } : {})}>
+        <Picked {...options} heading={heading} />
+      </div>
     </section>
   );
+}
+
+interface PickedOptions extends Options {
+  readonly heading: RefObject<HTMLHeadingElement>;
+}
+
+const Picked = memo(function Picked({ view, picked, isExact, whole, actions, heading }: PickedOptions) {
+  const entity = picked === null ? undefined : view.entities.get(picked);
+  const summary = view.summaries.find(({ key }) => key === picked);
+  const drawAll = (key: string) => {
+    // What was pressed goes with the summary.
+    heading.current?.focus();
+    actions.toggleWhole(key);
+  };
+  if (entity !== undefined)
+    return <EntityDetails key={entity.id} entity={entity} view={view} isExact={isExact} whole={whole} actions={actions} />;
+  if (summary !== undefined) return <SummaryDetails summary={summary} drawAll={drawAll} />;
+  return <p className="fine">{text.nothingPicked}</p>;
 });
 
 function EntityDetails({ entity, view, isExact, whole, actions }: Omit<Options, 'picked'> & { readonly entity: DrawnEntity }) {

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef } from 'react';
 import type { EntityKind, Relationship } from '../../generated/explorer/graphql.ts';
 import { hueOf, sectionsOf } from '../palette.ts';
 import { useAddress } from '../state.ts';
@@ -28,19 +28,14 @@ export function useGraphAddress(root: Named) {
     () => (withoutText === null || withoutText === undefined ? first : new Set(listIn(withoutText).filter(isName))),
     [withoutText, first],
   );
-  const pick = search.get('pick');
-  // The router takes its time; what is pressed shows at once.
-  const [pressed, setPressed] = useState<{ readonly before: string | null; readonly id: string | null } | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the address has caught up, or was left by the back button.
-  useEffect(() => setPressed(null), [pick]);
-  const latest = useRef({ change, open, whole, pick });
-  latest.current = { change, open, whole, pick };
-  const actions = useMemo(() => actionsOn(() => latest.current, setPressed), []);
+  const latest = useRef({ change, open, whole });
+  latest.current = { change, open, whole };
+  const actions = useMemo(() => actionsOn(() => latest.current), []);
   return {
     open,
     whole,
     without,
-    picked: pressed !== null && pressed.before === pick ? pressed.id : pick,
+    picked: search.get('pick'),
     isAtFirst: withoutText === null || withoutText === undefined,
     show: search.get('show') === 'drawing' ? ('drawing' as const) : ('outline' as const),
     actions,
@@ -51,19 +46,11 @@ interface Latest {
   readonly change: ReturnType<typeof useAddress>[1];
   readonly open: readonly string[];
   readonly whole: ReadonlySet<string>;
-  readonly pick: string | null;
 }
 
 /** The ways to change the view; they stay the same objects, so that nothing is drawn again for their sake. */
-const actionsOn = (
-  latest: () => Latest,
-  setPressed: (pressed: { readonly before: string | null; readonly id: string | null }) => void,
-) => ({
-  pick: (id: string | null) => {
-    const { change, pick } = latest();
-    setPressed({ before: pick, id });
-    change({ pick: id }, true);
-  },
+const actionsOn = (latest: () => Latest) => ({
+  pick: (id: string | null) => latest().change({ pick: id }, true),
   toggle: (id: string) => {
     const { change, open, whole } = latest();
     const isOpen = open.includes(id);
