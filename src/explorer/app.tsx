@@ -1,6 +1,6 @@
 import { Component, type ErrorInfo, lazy, type ReactNode, Suspense } from 'react';
-import { I18nProvider, RouterProvider } from 'react-aria-components';
-import { NavLink, Route, Routes, useHref, useLocation, useNavigate } from 'react-router';
+import { I18nProvider } from 'react-aria-components';
+import { NavLink, Route, Routes, useLocation, useNavigate } from 'react-router';
 import { AboutDocument } from '../generated/explorer/graphql.ts';
 import { Claim, Entity } from './panel/entity.tsx';
 import { Find, Start } from './panel/start.tsx';
@@ -22,30 +22,28 @@ export function App() {
   const { pathname } = useLocation();
   return (
     <I18nProvider locale="en-US">
-      <RouterProvider navigate={useNavigate()} useHref={useHref}>
-        <a className="skip" href="#content">
-          {shared.skip}
-        </a>
-        <Top />
-        <main id="content" tabIndex={-1}>
-          <Guard key={pathname}>
-            <Suspense fallback={<Loading />}>
-              <Routes>
-                <Route path="/" element={<Start />} />
-                <Route path="/find" element={<Find />} />
-                <Route path="/entity/:id" element={<Entity />} />
-                <Route path="/claim/:id" element={<Claim />} />
-                <Route path="/graph/:id" element={<Graph />} />
-                <Route path="/denial" element={<Denial />} />
-                <Route path="/path" element={<Paths />} />
-                <Route path="/time" element={<Time />} />
-                <Route path="*" element={<Heading title={shared.notFoundTitle} />} />
-              </Routes>
-            </Suspense>
-          </Guard>
-        </main>
-        <Foot />
-      </RouterProvider>
+      <a className="skip" href="#content">
+        {shared.skip}
+      </a>
+      <Top />
+      <main id="content" tabIndex={-1}>
+        <Guard key={pathname}>
+          <Suspense fallback={<Loading />}>
+            <Routes>
+              <Route path="/" element={<Start />} />
+              <Route path="/find" element={<Find />} />
+              <Route path="/entity/:id" element={<Entity />} />
+              <Route path="/claim/:id" element={<Claim />} />
+              <Route path="/graph/:id" element={<Graph />} />
+              <Route path="/denial" element={<Denial />} />
+              <Route path="/path" element={<Paths />} />
+              <Route path="/time" element={<Time />} />
+              <Route path="*" element={<Heading title={shared.notFoundTitle} />} />
+            </Routes>
+          </Suspense>
+        </Guard>
+      </main>
+      <Foot />
     </I18nProvider>
   );
 }

@@ -28,8 +28,7 @@ export const isDay = (text: string | null): text is string =>
   text !== null && /^\d{4}-\d{2}-\d{2}$/.test(text) && inCalendar(text) === text;
 const isCircuit = (text: string | null): text is Circuit => text !== null && text in shared.circuits;
 
-const momentIn = (search: URLSearchParams): Moment => {
-  const [on, place] = [search.get('on'), search.get('in')];
+const momentIn = (on: string | null, place: string | null): Moment => {
   const misread = [on !== null && !isDay(on) ? on : null, place !== null && !isCircuit(place) ? place : null];
   return {
     asOf: isDay(on) ? on : today(),
@@ -41,7 +40,8 @@ const momentIn = (search: URLSearchParams): Moment => {
 
 export function useMoment(): Moment {
   const [search] = useSearchParams();
-  return useMemo(() => momentIn(search), [search]);
+  const [on, place] = [search.get('on'), search.get('in')];
+  return useMemo(() => momentIn(on, place), [on, place]);
 }
 
 /** Changes some parameters of the address; null takes one away. `replace` leaves no step for the back button. */
