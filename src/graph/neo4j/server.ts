@@ -2,7 +2,7 @@ import { type Answer, ask, type Connection, type ConnectionOptions, connect, typ
 import { away, isAnswer, isPassing, type Place } from './failure.ts';
 import { greet, type Sight } from './handshake.ts';
 import { endSilent } from './silent.ts';
-import { datasetStatement, entitiesById, type Statement } from './statements.ts';
+import { entitiesById, type Statement } from './statements.ts';
 
 /** A server that may go away and come back. */
 export interface Server {
@@ -20,10 +20,13 @@ export interface Server {
 }
 
 /** A read that takes longer may be slow, or the server is away: it is greeted, and again after each such time. */
-const doubtMs = 50;
+const doubtMs = 10;
 
-/** A server that is there answers a greeting in this time, and twice what greetings usually take. A shorter one takes pauses for absence. */
-const answerMs = 250;
+/**
+ * A server that is there answers a greeting in this time, and twice what greetings usually take. A shorter one takes pauses for absence; a
+ * longer one lets those wait who are to be told within 250 ms, with all that comes on top.
+ */
+const answerMs = 180;
 
 /** What greetings usually take is the longest of late: each one counts for a fifth less than the next. */
 const fading = 0.8;
@@ -41,7 +44,7 @@ const restMs = 1000;
 const returnMs = 250;
 
 /**
- * One that greets again is back when it has answered the reads that most requests begin with: after a start the first ones take seconds,
+ * One that greets again is back when it has answered the read that most requests begin with: after a start the first ones take seconds,
  * and many at once would take them from one another.
  */
 const readyMs = 30_000;
@@ -150,8 +153,7 @@ const never = new AbortController().signal;
 /** A server that refuses the user is there too: reads are to say so. */
 async function answersReads(connection: Connection): Promise<boolean> {
   try {
-    const time = patience(readyMs, never);
-    for (const statement of [datasetStatement, entitiesById(['nothing'])]) await ask(connection, statement, time);
+    await ask(connection, entitiesById(['nothing']), patience(readyMs, never));
     return true;
   } catch (error) {
     return isAnswer((error as Error).cause) && !isPassing(error);
