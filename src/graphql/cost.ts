@@ -151,7 +151,7 @@ export interface Priced {
  * Estimates what an operation costs before it runs, in objects: each counts one, and every list is taken as long as it can be, from the
  * sizes of its pages and the bounds of the dataset.
  *
- * @returns 0 where nothing can be run: there is no such operation, or its variables do not fit
+ * @returns 0 where nothing can be run: there is no such operation, or its variables do not fit; but what it would cost where it ran before
  * @throws GraphQLError when the document has too many selections to be looked at, or an argument that does not fit
  */
 export function costIn(schema: GraphQLSchema): (operation: Priced, dataset: Dataset) => number {
@@ -160,13 +160,13 @@ export function costIn(schema: GraphQLSchema): (operation: Priced, dataset: Data
   let documents = 0;
   return (operation, dataset) => {
     const { document, operationName, variables } = operation;
-    if (!canRun(schema, operation)) return 0;
     const id = numbers.get(document) ?? documents++;
     numbers.set(document, id);
     const sizes = sizeVariables(document).map((name) => variables[name]);
     const key = JSON.stringify([id, operationName, dataset.version, sizes]);
     const before = known.get(key);
     if (before !== undefined) return before;
+    if (!canRun(schema, operation)) return 0;
     const cost = estimate(schema, operation, dataset);
     known.set(key, cost);
     return cost;

@@ -12,6 +12,7 @@ export interface Candidate {
   readonly sameGround: readonly string[];
   /** What it gives, when granted. */
   readonly confers: readonly EntityOf<'CONSEQUENCE'>[];
+  readonly deadlines: readonly EntityOf<'DEADLINE'>[];
 }
 
 /** Why something was denied: the factors and grounds, and everything each of them counts as. */

@@ -1,6 +1,6 @@
 import type { Circuit, Finding, InstrumentState, OptionStatus } from '../generated/schema.ts';
 import { group } from '../graph/group.ts';
-import type { Claim, ClaimOf, Remedy } from '../graph/records.ts';
+import type { Claim, ClaimOf, EntityOf, Remedy } from '../graph/records.ts';
 import { type Facts, type Outcome, outcome } from './facts.ts';
 import { circuits, holdThroughout, type Moment } from './in-force.ts';
 
@@ -25,6 +25,11 @@ export interface RemedyLaw {
   readonly policy: readonly PolicyClaim[];
   /** Claims that the remedy cannot be had at the asked stage. */
   readonly unavailableAt: readonly ClaimOf<'UNAVAILABLE_AT'>[];
+  /** Claims that it can be had at the asked stage; at any, when none was asked about. */
+  readonly availableAt: readonly ClaimOf<'AVAILABLE_AT'>[];
+  /** What it gives, when granted. */
+  readonly confers: readonly EntityOf<'CONSEQUENCE'>[];
+  readonly deadlines: readonly EntityOf<'DEADLINE'>[];
 }
 
 /** One element: any of its claims is enough (requirements), or any of them bars. */
@@ -62,8 +67,8 @@ export interface Assessment {
 /** Assesses one remedy on the facts given, by the claims in force. Claims of one group are one element, met when any of them is. */
 export function assess(law: RemedyLaw, facts: Facts, moment: Moment): Assessment {
   const given = { facts, moment };
-  const requirements = elementsOf(law.requires).map((claims) => requirement(claims, given));
-  const bars = barsOf(law).map((one) => bar(one, law, given));
+  const requirements = requirementsOf(law, moment).map((one) => stands(one, given));
+  const bars = barsOf(law, moment).map((one) => stands(one, given));
   const ruling = rule(law, requirements, bars, moment.circuit);
   return {
     remedy: law.remedy,
@@ -81,19 +86,57 @@ const isMandatory = (remedy: Remedy): boolean => remedy.kind === 'RELIEF_TYPE' &
 
 type Given = { readonly facts: Facts; readonly moment: Moment };
 
-/**
- * What does not depend on facts, by the claims that it was made of: a law is read once and assessed many times. Its bars and the exceptions
- * to them are read together, so that the bars stand for both.
- */
-const elementsKnown = new WeakMap<readonly Claim[], readonly (readonly Claim[])[]>();
-const barsKnown = new WeakMap<readonly Claim[], readonly Bar[]>();
-
-/** Claims that stand together: one group, or one target told differently from circuit to circuit. */
-function elementsOf<One extends ClaimOf<'REQUIRES'> | ClaimOf<'BARRED_BY'>>(claims: readonly One[]): readonly (readonly One[])[] {
-  const known = elementsKnown.get(claims) ?? group(claims, elementKey);
-  elementsKnown.set(claims, known);
-  return known as readonly (readonly One[])[];
+/** An element as the law has it, before any fact. */
+interface Prepared {
+  /** Facts on which it turns. */
+  readonly factors: readonly string[];
+  /** How it stands while none of them is given, as most are not. */
+  readonly without: Element;
+  readonly on: (given: Given) => Element;
 }
+
+const noFacts: Facts = new Map();
+
+const prepared = (factors: readonly string[], moment: Moment, on: Prepared['on']): Prepared => ({
+  factors,
+  without: on({ facts: noFacts, moment }),
+  on,
+});
+
+const stands = ({ factors, without, on }: Prepared, given: Given): Element =>
+  factors.some((factor) => given.facts.has(factor)) ? on(given) : without;
+
+type Elements = WeakMap<readonly Claim[], Map<Circuit | null, readonly Prepared[]>>;
+
+/**
+ * Elements by the claims that they were made of, and by the place: a law is read once and assessed many times. Bars are kept by their own
+ * claims alone, as the exceptions to them and the grounds among them are read with them.
+ */
+const requirementsKnown: Elements = new WeakMap();
+const barsKnown: Elements = new WeakMap();
+
+function keptIn(elements: Elements, claims: readonly Claim[], { circuit }: Moment, make: () => Prepared[]): readonly Prepared[] {
+  const byPlace = elements.get(claims) ?? new Map<Circuit | null, readonly Prepared[]>();
+  elements.set(claims, byPlace);
+  const known = byPlace.get(circuit) ?? make();
+  byPlace.set(circuit, known);
+  return known;
+}
+
+const targetsOf = (claims: readonly Claim[]): string[] => claims.map(({ to }) => to);
+
+const requirementsOf = ({ requires }: RemedyLaw, moment: Moment): readonly Prepared[] =>
+  keptIn(requirementsKnown, requires, moment, () =>
+    group(requires, elementKey).map((claims) => prepared(targetsOf(claims), moment, (given) => requirement(claims, given))),
+  );
+
+const barsOf = (law: RemedyLaw, moment: Moment): readonly Prepared[] =>
+  keptIn(barsKnown, law.barredBy, moment, () =>
+    group(law.barredBy, elementKey).map((claims) => {
+      const one = barOf(claims, law);
+      return prepared([...targetsOf(claims), ...one.liftedBy], moment, (given) => bar(one, given));
+    }),
+  );
 
 /** The claims of one bar, and what lifts or waives it. */
 interface Bar {
@@ -102,15 +145,10 @@ interface Bar {
   readonly lifts: ReadonlyMap<Claim, readonly string[]>;
   readonly liftedBy: readonly string[];
   readonly waivers: readonly string[];
+  readonly grounds: RemedyLaw['grounds'];
 }
 
-function barsOf({ barredBy, exceptions }: RemedyLaw): readonly Bar[] {
-  const known = barsKnown.get(barredBy) ?? elementsOf(barredBy).map((claims) => barOf(claims, exceptions));
-  barsKnown.set(barredBy, known);
-  return known;
-}
-
-function barOf(claims: Bar['claims'], exceptions: RemedyLaw['exceptions']): Bar {
+function barOf(claims: Bar['claims'], { exceptions, grounds }: RemedyLaw): Bar {
   const liftsOf = ({ unless, to }: ClaimOf<'BARRED_BY'>) => [
     ...unless,
     ...exceptions.filter((exception) => exception.to === to).map(({ from }) => from),
@@ -121,9 +159,11 @@ function barOf(claims: Bar['claims'], exceptions: RemedyLaw['exceptions']): Bar 
     lifts,
     liftedBy: [...new Set([...lifts.values()].flat())],
     waivers: [...new Set(claims.flatMap(({ waivedBy }) => waivedBy))],
+    grounds,
   };
 }
 
+/** Claims that stand together: one group, or one target told differently from circuit to circuit. */
 function elementKey(claim: ClaimOf<'REQUIRES'> | ClaimOf<'BARRED_BY'>): string {
   if (claim.relationship === 'REQUIRES' && claim.group !== null) return `group ${claim.group}`;
   return claim.circuits.length > 0 ? `split ${claim.to}` : claim.id;
@@ -144,7 +184,7 @@ function requirement(claims: readonly ClaimOf<'REQUIRES'>[], { facts, moment }: 
   return { use: 'REQUIREMENT', group, claims, ...found, liftedBy: [], lifts: [], waivers: [] };
 }
 
-function bar({ claims, lifts, liftedBy, waivers }: Bar, { grounds }: RemedyLaw, { facts, moment }: Given): Element {
+function bar({ claims, lifts, liftedBy, waivers, grounds }: Bar, { facts, moment }: Given): Element {
   const liftsOf = (claim: Claim): readonly string[] => lifts.get(claim) ?? [];
   const applies = (claim: ClaimOf<'BARRED_BY'>): Outcome =>
     liftsOf(claim).some((factor) => facts.get(factor) === true) ? false : outcome(claim.test, facts.get(claim.to), moment.asOf);
@@ -225,7 +265,11 @@ function rule(law: RemedyLaw, requirements: readonly Element[], bars: readonly E
 const wherever = <One extends Claim>(claims: readonly One[], circuit: Circuit | null): readonly One[] =>
   claims.length > 0 && holdThroughout(claims, circuit) ? claims : [];
 
-const claimsOf = (elements: readonly Element[]): Claim[] => elements.flatMap(({ claims }) => claims);
+function claimsOf(elements: readonly Element[]): Claim[] {
+  const claims: Claim[] = [];
+  for (const element of elements) claims.push(...element.claims);
+  return claims;
+}
 
 /** Factors not given, by how many open elements each would settle, then elements that need no other fact first, then id. */
 function missingFactors(elements: readonly Element[]): string[] {
@@ -255,14 +299,16 @@ export interface NextFact {
  */
 export function nextFact(assessments: readonly Assessment[]): NextFact | null {
   const tally = new Map<string, { settles: number; remedies: number; last: Assessment | null }>();
+  const count = (factor: string, assessment: Assessment): void => {
+    const found = tally.get(factor) ?? { settles: 0, remedies: 0, last: null };
+    found.settles++;
+    if (found.last !== assessment) found.remedies++;
+    found.last = assessment;
+    tally.set(factor, found);
+  };
   for (const assessment of assessments.filter(({ status }) => status !== 'BLOCKED')) {
-    for (const factor of [...assessment.requirements, ...assessment.bars].flatMap(({ asks }) => asks)) {
-      const found = tally.get(factor) ?? { settles: 0, remedies: 0, last: null };
-      found.settles++;
-      if (found.last !== assessment) found.remedies++;
-      found.last = assessment;
-      tally.set(factor, found);
-    }
+    for (const { asks } of assessment.requirements) for (const factor of asks) count(factor, assessment);
+    for (const { asks } of assessment.bars) for (const factor of asks) count(factor, assessment);
   }
   const [first] = [...tally].sort(([a, x], [b, y]) => y.settles - x.settles || y.remedies - x.remedies || (a < b ? -1 : 1));
   return first === undefined ? null : { factor: first[0], settles: first[1].settles };

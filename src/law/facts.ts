@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { Temporal } from 'temporal-polyfill';
 import type { Test } from '../graph/records.ts';
 
@@ -40,5 +41,11 @@ export function outcome(test: Test | null, fact: FactValue | undefined, asOf: st
 
 function compare(fact: FactValue, bound: string | number, asOf: string): number {
   if (typeof bound === 'number') return Number(fact) - bound;
-  return Temporal.Duration.compare(String(fact), bound, { relativeTo: asOf });
+  return Temporal.Duration.compare(String(fact), durationOf(bound), { relativeTo: dayOf(asOf) });
 }
+
+/** What tests and days mean, those read last: each is compared with many times. A fact is never kept. */
+const durations = new LRUCache<string, Temporal.Duration>({ max: 1000, memoMethod: (text) => Temporal.Duration.from(text) });
+const days = new LRUCache<string, Temporal.PlainDate>({ max: 100, memoMethod: (text) => Temporal.PlainDate.from(text) });
+const durationOf = (text: string): Temporal.Duration => durations.memo(text);
+const dayOf = (text: string): Temporal.PlainDate => days.memo(text);

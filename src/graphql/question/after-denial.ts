@@ -98,23 +98,11 @@ async function candidate(
   context: Context,
 ): Promise<Candidate> {
   const remedy = await entityAt(id, remedyKinds, context);
-  const [law, availability, confers] = await Promise.all([
-    lawOf(remedy, stage?.id ?? null, moment, context),
-    claimsInForce(id, 'OUT', ['AVAILABLE_AT'], moment, context),
-    claimsInForce(id, 'OUT', ['CONFERS'], moment, context),
-  ]);
+  const law = await lawOf(remedy, stage?.id ?? null, moment, context);
+  const { availableAt: availability, confers, deadlines } = law;
+  const alternatives = listed.filter(({ to }) => to === id);
   const assessment = assess(law, facts, moment);
-  return {
-    assessment,
-    alternatives: listed.filter(({ to }) => to === id),
-    availability: availability.filter(({ to }) => stage === null || to === stage.id),
-    sameGround: turnsOn(assessment, reasons),
-    confers: await entitiesAt(
-      confers.map(({ to }) => to),
-      ['CONSEQUENCE'],
-      context,
-    ),
-  };
+  return { assessment, alternatives, availability, sameGround: turnsOn(assessment, reasons), confers, deadlines };
 }
 
 /** Risks of asking for what was denied, of motions that ask for it, and of the stage, in that order. */
@@ -122,11 +110,6 @@ async function warningsFor({ denied, stage, moment }: Case, context: Context): P
   const motions = await claimsInForce(denied.id, 'IN', ['ASKS_FOR'], moment, context);
   const sources = new Set([denied.id, ...motions.map(({ from }) => from), ...(stage === null ? [] : [stage.id])]);
   return (await Promise.all([...sources].map((id) => claimsInForce(id, 'OUT', ['RISKS'], moment, context)))).flat();
-}
-
-async function deadlinesOf({ assessment, moment }: OptionAnswer, context: Context): Promise<EntityOf<'DEADLINE'>[]> {
-  const claims = await claimsInForce(assessment.remedy.id, 'IN', ['LIMITS'], moment, context);
-  return entitiesAt([...new Set(claims.map(({ from }) => from))], ['DEADLINE'], context);
 }
 
 /** The assessment in words, and that the option turns on a reason of the denial. */
@@ -146,6 +129,5 @@ export const afterDenialQuestion: Resolvers = {
     sentence: (option, _, context) => optionSentence(option, context),
     alternative: ({ alternatives }) => alternatives,
     sameGround: ({ sameGround }, _, context) => entitiesAt(sameGround, null, context),
-    deadlines: (option, _, context) => deadlinesOf(option, context),
   },
 };

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Relationship } from '../../generated/schema.ts';
 import type { Claim, ClaimOf, Dataset, Remedy } from '../../graph/records.ts';
-import { entityAt } from '../../kind/claim-fields.ts';
+import { entitiesAt, entityAt } from '../../kind/claim-fields.ts';
 import { allClaims } from '../../kind/connection.ts';
 import type { Context } from '../../kind/context.ts';
 import type { PolicyClaim, RemedyLaw } from '../../law/assess.ts';
@@ -24,12 +24,20 @@ export async function claimsInForce<Name extends Relationship>(
 }
 
 const policyNames = ['ESTABLISHES', 'EXPANDS', 'RESTRICTS', 'SUSPENDS', 'TERMINATES'] as const;
-const ownNames = ['REQUIRES', 'BARRED_BY', 'WEIGHED_FOR', 'WEIGHED_AGAINST', 'UNAVAILABLE_AT'] as const;
+const ownNames = [
+  'REQUIRES',
+  'BARRED_BY',
+  'WEIGHED_FOR',
+  'WEIGHED_AGAINST',
+  'UNAVAILABLE_AT',
+  'AVAILABLE_AT',
+  'CONFERS',
+] as const;
 const barTargets = (claims: readonly ClaimOf<'BARRED_BY'>[]): string[] => [...new Set(claims.map(({ to }) => to))];
 
-/** The law of the remedies read last, by dataset (which never changes once loaded), remedy, day and place. It holds no fact. */
+/** The law of the remedies asked about last, by dataset, which never changes once loaded. It holds no fact. */
 const laws = new WeakMap<Dataset, LRUCache<string, RemedyLaw>>();
-const mostLaws = 1000;
+const mostLaws = 5000;
 
 /**
  * What the law says of a remedy on a day. Called for many remedies at once, it reads each level for all of them together.
@@ -38,10 +46,19 @@ const mostLaws = 1000;
  */
 export async function lawOf(remedy: Remedy, stage: string | null, moment: Moment, context: Context): Promise<RemedyLaw> {
   const known = lawsOf(context.reading.dataset);
-  const key = `${remedy.id} ${moment.asOf} ${moment.circuit}`;
-  const law = known.get(key) ?? (await readLaw(remedy, moment, context));
-  if (!known.has(key)) known.set(key, law);
-  return { ...law, unavailableAt: law.unavailableAt.filter(({ to }) => to === stage) };
+  const place = `${remedy.id} ${moment.asOf} ${moment.circuit}`;
+  const key = `${place} ${stage}`;
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const anyStage = known.get(place) ?? (await readLaw(remedy, moment, context));
+  const law = {
+    ...anyStage,
+    unavailableAt: anyStage.unavailableAt.filter(({ to }) => to === stage),
+    availableAt: anyStage.availableAt.filter(({ to }) => stage === null || to === stage),
+  };
+  known.set(place, anyStage);
+  known.set(key, law);
+  return law;
 }
 
 function lawsOf(dataset: Dataset): LRUCache<string, RemedyLaw> {
@@ -55,15 +72,19 @@ function lawsOf(dataset: Dataset): LRUCache<string, RemedyLaw> {
 async function readLaw(remedy: Remedy, moment: Moment, context: Context): Promise<RemedyLaw> {
   const [own, touching] = await Promise.all([
     claimsInForce(remedy.id, 'OUT', ownNames, moment, context),
-    claimsInForce(remedy.id, 'IN', ['BARS', ...policyNames], moment, context),
+    claimsInForce(remedy.id, 'IN', ['BARS', 'LIMITS', ...policyNames], moment, context),
   ]);
   const requires = own.filter((claim) => claim.relationship === 'REQUIRES');
   const barredBy = own.filter((claim) => claim.relationship === 'BARRED_BY');
   const weighed = own.filter((claim) => claim.relationship === 'WEIGHED_FOR' || claim.relationship === 'WEIGHED_AGAINST');
-  const unavailable = own.filter((claim) => claim.relationship === 'UNAVAILABLE_AT');
   const barringGrounds = touching.filter((claim) => claim.relationship === 'BARS');
-  const policy = touching.filter((claim) => claim.relationship !== 'BARS');
-  const [grounds, exceptions, states] = await Promise.all([
+  const limits = touching.filter((claim) => claim.relationship === 'LIMITS');
+  const policy = touching.filter((claim) => claim.relationship !== 'BARS' && claim.relationship !== 'LIMITS');
+  const given = own.filter((claim) => claim.relationship === 'CONFERS').map(({ to }) => to);
+  const limiting = [...new Set(limits.map(({ from }) => from))];
+  const [confers, deadlines, grounds, exceptions, states] = await Promise.all([
+    entitiesAt(given, ['CONSEQUENCE'], context),
+    entitiesAt(limiting, ['DEADLINE'], context),
     Promise.all(barTargets(barredBy).map((id) => context.entity.load(id))),
     Promise.all(barTargets(barredBy).map((factor) => claimsInForce(factor, 'IN', ['EXCEPTION_TO'], moment, context))),
     Promise.all(policy.map((claim) => withState(claim, moment, context))),
@@ -77,7 +98,10 @@ async function readLaw(remedy: Remedy, moment: Moment, context: Context): Promis
     grounds: new Set(grounds.flatMap((entity) => (entity?.kind === 'GROUND' ? [entity.id] : []))),
     barringGrounds,
     policy: states.filter(({ state }) => state === 'IN_FORCE' || state === 'PARTIAL' || state === 'UNKNOWN'),
-    unavailableAt: unavailable,
+    unavailableAt: own.filter((claim) => claim.relationship === 'UNAVAILABLE_AT'),
+    availableAt: own.filter((claim) => claim.relationship === 'AVAILABLE_AT'),
+    confers,
+    deadlines,
   };
 }
 
