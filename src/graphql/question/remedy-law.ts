@@ -80,10 +80,10 @@ async function readLaw(remedy: Remedy, moment: Moment, context: Context): Promis
   const barringGrounds = touching.filter((claim) => claim.relationship === 'BARS');
   const limits = touching.filter((claim) => claim.relationship === 'LIMITS');
   const policy = touching.filter((claim) => claim.relationship !== 'BARS' && claim.relationship !== 'LIMITS');
-  const given = own.filter((claim) => claim.relationship === 'CONFERS').map(({ to }) => to);
+  const conferred = own.filter((claim) => claim.relationship === 'CONFERS').map(({ to }) => to);
   const limiting = [...new Set(limits.map(({ from }) => from))];
   const [confers, deadlines, grounds, exceptions, states] = await Promise.all([
-    entitiesAt(given, ['CONSEQUENCE'], context),
+    entitiesAt(conferred, ['CONSEQUENCE'], context),
     entitiesAt(limiting, ['DEADLINE'], context),
     Promise.all(barTargets(barredBy).map((id) => context.entity.load(id))),
     Promise.all(barTargets(barredBy).map((factor) => claimsInForce(factor, 'IN', ['EXCEPTION_TO'], moment, context))),
