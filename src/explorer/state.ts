@@ -15,7 +15,8 @@ export interface Moment {
 }
 
 /** Today where the law is made: in Washington. */
-export const today = (): string => new Intl.DateTimeFormat('en-CA', { timeZone: 'America/New_York' }).format(new Date());
+export const today = (): string => inWashington.format(new Date());
+const inWashington = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/New_York' });
 
 /** The day that the calendar makes of a text: February 30 is March 1 or 2. */
 const inCalendar = (text: string): string | null => {
@@ -28,11 +29,11 @@ export const isDay = (text: string | null): text is string =>
   text !== null && /^\d{4}-\d{2}-\d{2}$/.test(text) && inCalendar(text) === text;
 const isCircuit = (text: string | null): text is Circuit => text !== null && text in shared.circuits;
 
-const momentIn = (on: string | null, place: string | null): Moment => {
+const momentIn = (on: string | null, place: string | null, day: string): Moment => {
   const misread = [on !== null && !isDay(on) ? on : null, place !== null && !isCircuit(place) ? place : null];
   return {
-    asOf: isDay(on) ? on : today(),
-    isToday: !isDay(on) || on === today(),
+    asOf: isDay(on) ? on : day,
+    isToday: !isDay(on) || on === day,
     circuit: isCircuit(place) ? place : null,
     misread: misread.filter((text) => text !== null),
   };
@@ -41,7 +42,8 @@ const momentIn = (on: string | null, place: string | null): Moment => {
 export function useMoment(): Moment {
   const [search] = useSearchParams();
   const [on, place] = [search.get('on'), search.get('in')];
-  return useMemo(() => momentIn(on, place), [on, place]);
+  const day = today();
+  return useMemo(() => momentIn(on, place, day), [on, place, day]);
 }
 
 /** Changes some parameters of the address; null takes one away. `replace` leaves no step for the back button. */

@@ -106,18 +106,15 @@ const prepared = (factors: readonly string[], moment: Moment, on: Prepared['on']
 const stands = ({ factors, without, on }: Prepared, given: Given): Element =>
   factors.some((factor) => given.facts.has(factor)) ? on(given) : without;
 
-type Elements = WeakMap<readonly Claim[], Map<Circuit | null, readonly Prepared[]>>;
-
 /**
  * Elements by the claims that they were made of, and by the place: a law is read once and assessed many times. Bars are kept by their own
  * claims alone, as the exceptions to them and the grounds among them are read with them.
  */
-const requirementsKnown: Elements = new WeakMap();
-const barsKnown: Elements = new WeakMap();
+const preparedKnown = new WeakMap<readonly Claim[], Map<Circuit | null, readonly Prepared[]>>();
 
-function keptIn(elements: Elements, claims: readonly Claim[], { circuit }: Moment, make: () => Prepared[]): readonly Prepared[] {
-  const byPlace = elements.get(claims) ?? new Map<Circuit | null, readonly Prepared[]>();
-  elements.set(claims, byPlace);
+function kept(claims: readonly Claim[], { circuit }: Moment, make: () => Prepared[]): readonly Prepared[] {
+  const byPlace = preparedKnown.get(claims) ?? new Map<Circuit | null, readonly Prepared[]>();
+  preparedKnown.set(claims, byPlace);
   const known = byPlace.get(circuit) ?? make();
   byPlace.set(circuit, known);
   return known;
@@ -126,12 +123,12 @@ function keptIn(elements: Elements, claims: readonly Claim[], { circuit }: Momen
 const targetsOf = (claims: readonly Claim[]): string[] => claims.map(({ to }) => to);
 
 const requirementsOf = ({ requires }: RemedyLaw, moment: Moment): readonly Prepared[] =>
-  keptIn(requirementsKnown, requires, moment, () =>
+  kept(requires, moment, () =>
     group(requires, elementKey).map((claims) => prepared(targetsOf(claims), moment, (given) => requirement(claims, given))),
   );
 
 const barsOf = (law: RemedyLaw, moment: Moment): readonly Prepared[] =>
-  keptIn(barsKnown, law.barredBy, moment, () =>
+  kept(law.barredBy, moment, () =>
     group(law.barredBy, elementKey).map((claims) => {
       const one = barOf(claims, law);
       return prepared([...targetsOf(claims), ...one.liftedBy], moment, (given) => bar(one, given));
