@@ -16,7 +16,7 @@ interface Backend {
 }
 
 const launch = (port: number): ChildProcess =>
-  spawn('node', ['dist/src/server.js'], {
+  spawn('node', ['dist/start.cjs'], {
     env: { ...process.env, PORT: String(port), LOG_LEVEL: 'silent', RATE_LIMIT_COST: '1000000000000' },
     stdio: 'ignore',
   });

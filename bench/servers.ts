@@ -13,9 +13,9 @@ export interface Server {
 
 const ticksPerSecond = 100;
 
-/** Starts a script of the build and waits for its first correct answer. */
+/** Starts a script, built or of the sources, and waits for its first correct answer. */
 export async function startServer(script: string, port: number, environment: NodeJS.ProcessEnv = {}): Promise<Server> {
-  const child = spawn('node', [script], {
+  const child = spawn('node', [...(script.endsWith('.ts') ? ['--import', 'tsx'] : []), script], {
     env: { ...process.env, PORT: String(port), ...environment },
     stdio: ['ignore', 'ignore', 'inherit'],
   });

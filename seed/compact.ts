@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { statSync } from 'node:fs';
+import { mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fieldsOf, kindNames } from '../src/graph/kinds.ts';
 import type { Snapshot } from '../src/graph/records.ts';
 import { relationshipNames, relationships } from '../src/graph/relationships.ts';
 import { datasetOf } from './dataset.ts';
-import { seedPaths } from './read.ts';
+import { seedPaths } from './paths.ts';
 
 /** Where `npm run build` puts the compact file, and the server looks for it. */
 export const compactFile = 'dist/seed.json';
@@ -18,7 +19,7 @@ export async function writeCompact(snapshot: Snapshot, file = compactFile, folde
   const { dataset, entities, claims } = snapshot;
   await mkdir(dirname(file), { recursive: true });
   const draft = `${file}.${process.pid}.draft`;
-  await writeFile(draft, JSON.stringify({ layout: await layoutOf(folder), dataset, entities, claims }));
+  await writeFile(draft, JSON.stringify({ layout: layoutOf(seedPaths(folder)), dataset, entities, claims }));
   await rename(draft, file);
 }
 
@@ -34,20 +35,20 @@ export async function readCompact(file = compactFile): Promise<Snapshot> {
  * stale.
  */
 export async function isStale(file = compactFile, folder = 'seed'): Promise<boolean> {
-  if ((await modified(folder)) === null) return false;
-  const built = await modified(file);
+  if (modified(folder) === null) return false;
+  const built = modified(file);
   if (built === null) return true;
-  const paths = await seedPaths(folder);
-  const times = await Promise.all(paths.map((path) => modified(join(folder, path))));
-  return times.some((time) => time === null || time > built) || (await layoutIn(file)) !== (await layoutOf(folder));
+  const paths = seedPaths(folder);
+  const times = paths.map((path) => modified(join(folder, path)));
+  return times.some((time) => time === null || time > built) || (await layoutIn(file)) !== layoutOf(paths);
 }
 
 /** A hash of the names of the seed's files and of the fields that its entities, its claims and the dataset have. */
-async function layoutOf(folder: string): Promise<string> {
+function layoutOf(paths: readonly string[]): string {
   const entities = kindNames.map((kind) => [kind, Object.keys(fieldsOf(kind))]);
   const claims = relationshipNames.map((name) => [name, Object.keys(relationships[name].fields)]);
   return createHash('sha256')
-    .update(JSON.stringify([await seedPaths(folder), entities, claims, Object.keys(datasetOf([], []))]))
+    .update(JSON.stringify([paths, entities, claims, Object.keys(datasetOf([], []))]))
     .digest('hex');
 }
 
@@ -62,12 +63,5 @@ async function layoutIn(file: string): Promise<string | null> {
   }
 }
 
-/** Time of the last change in milliseconds; null where there is no such file. */
-async function modified(path: string): Promise<number | null> {
-  try {
-    return (await stat(path)).mtimeMs;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  }
-}
+/** Time of the last change in milliseconds; null where there is no such file. Asked for hundreds of files at a start: the plain call is the quick one. */
+const modified = (path: string): number | null => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? null;

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import type { Snapshot } from '../src/graph/records.ts';
 import type { SeedFile } from './faults.ts';
-import { isSeedPath, snapshotOf } from './read.ts';
+import { isSeedPath } from './paths.ts';
+import { snapshotOf } from './read.ts';
 
 /** A git ref that names no commit, or a commit without a seed. */
 export class UnknownRef extends Error {

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Circuit, EntityKind } from '../src/generated/schema.ts';
 import { entityFields, kindNames, kinds } from '../src/graph/kinds.ts';
@@ -8,6 +8,7 @@ import { datasetOf } from './dataset.ts';
 import { SeedFault, type SeedFile } from './faults.ts';
 import type { Interval } from './interval.ts';
 import type { Fields, SeedClaim, SeedNode } from './node.ts';
+import { seedPaths } from './paths.ts';
 import { type CheckedSeed, checkSeed } from './shape.ts';
 
 /**
@@ -30,26 +31,9 @@ export async function snapshotOf(files: readonly SeedFile[], where?: string): Pr
   return { dataset: datasetOf(entities, claims), entities, claims };
 }
 
-/**
- * Paths of all files in the folders of a seed, sorted, with forward slashes. Files beside the folders (this code, README.md) are not
- * part of the seed unless they are YAML; hidden files never are.
- */
-export async function seedPaths(folder: string): Promise<string[]> {
-  const found = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = found.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  return paths
-    .map((path) => path.slice(join(folder, '/').length).replaceAll('\\', '/'))
-    .filter(isSeedPath)
-    .sort();
-}
-
-/** Whether a path inside the seed folder is one of the seed's files. */
-export const isSeedPath = (path: string): boolean =>
-  !path.split('/').some((part) => part.startsWith('.')) && (path.includes('/') || /\.ya?ml$/.test(path));
-
 /** All files of a seed, sorted by path. */
 export async function readFiles(folder = 'seed'): Promise<SeedFile[]> {
-  const paths = await seedPaths(folder);
+  const paths = seedPaths(folder);
   return Promise.all(paths.map(async (path) => ({ path, text: await readFile(join(folder, path), 'utf8') })));
 }
 

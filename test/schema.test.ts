@@ -1,4 +1,12 @@
-import { type GraphQLNamedType, isEnumType, isInputObjectType, isInterfaceType, isObjectType } from 'graphql';
+import {
+  type GraphQLNamedType,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+  buildSchema as parseSchema,
+  validateSchema,
+} from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { kindNames, kinds } from '../src/graph/kinds.ts';
 import { relationshipNames, relationships } from '../src/graph/relationships.ts';
@@ -45,6 +53,10 @@ function undescribed(type: GraphQLNamedType): string[] {
 }
 
 describe('the contract', () => {
+  test('is valid', () => {
+    expect(validateSchema(parseSchema(typeDefs().join('\n')))).toEqual([]);
+  });
+
   test('describes every type, field, argument and enum value', () => {
     expect(types.flatMap(undescribed)).toEqual([]);
   });

@@ -1,4 +1,3 @@
-import { MultiDirectedGraph } from 'graphology';
 import type { EntityKind, Relationship } from '../generated/schema.ts';
 import { GraphUnavailable } from './errors.ts';
 import { type Filter, predicate, type Surroundings } from './filter.ts';
@@ -16,21 +15,18 @@ import { mergedPage } from './merge.ts';
 import { compareKeys, keyOf, type Sorted, slice } from './page.ts';
 import type { Claim, Dataset, Entity, Snapshot, Way } from './records.ts';
 
-type LawGraph = MultiDirectedGraph<{ entity: Entity }, { claim: Claim }>;
-
 /** Claims of one entity by relationship, each list ordered by claim id. */
 type Adjacency = ReadonlyMap<string, ReadonlyMap<Relationship, readonly Claim[]>>;
 
 interface Store {
   readonly dataset: Dataset;
-  readonly graph: LawGraph;
-  /** Entities by id, beside the graph's own map: it is asked for every object of an answer. */
   readonly entities: ReadonlyMap<string, Entity>;
   readonly byKind: ReadonlyMap<EntityKind, readonly Entity[]>;
-  readonly claims: Readonly<Record<Way, Adjacency>>;
+  readonly claims: ReadonlyMap<string, Claim>;
+  readonly adjacent: Readonly<Record<Way, Adjacency>>;
 }
 
-/** The engine in process: one dataset in a directed multigraph, read by short loops. It never changes once loaded. */
+/** The engine in process: one dataset as a directed multigraph, read by short loops. It never changes once loaded. */
 export function memoryGraph(snapshot: Snapshot): Graph {
   const store = storeOf(snapshot);
   return {
@@ -40,27 +36,32 @@ export function memoryGraph(snapshot: Snapshot): Graph {
   };
 }
 
+/** @throws Error when an end of a claim is no entity of the snapshot */
 function storeOf(snapshot: Snapshot): Store {
-  const graph: LawGraph = new MultiDirectedGraph();
-  for (const entity of snapshot.entities) graph.addNode(entity.id, { entity });
-  const claims = { OUT: new Map(), IN: new Map() } satisfies Record<Way, Map<string, Map<Relationship, Claim[]>>>;
+  const entities = new Map(snapshot.entities.map((entity) => [entity.id, entity]));
+  const adjacent = { OUT: new Map(), IN: new Map() } satisfies Record<Way, Map<string, Map<Relationship, Claim[]>>>;
   for (const claim of snapshot.claims) {
-    graph.addDirectedEdgeWithKey(claim.id, claim.from, claim.to, { claim });
-    append(claims.OUT, claim.from, claim);
-    append(claims.IN, claim.to, claim);
+    const missing = [claim.from, claim.to].find((id) => !entities.has(id));
+    if (missing !== undefined) throw new Error(`The claim "${claim.id}" has an end that is not in the dataset: "${missing}".`);
+    append(adjacent.OUT, claim.from, claim);
+    append(adjacent.IN, claim.to, claim);
   }
   return {
     dataset: snapshot.dataset,
-    graph,
-    entities: new Map(snapshot.entities.map((entity) => [entity.id, entity])),
+    entities,
     byKind: groupByKind(byTitle(snapshot.entities)),
-    claims,
+    claims: new Map(snapshot.claims.map((claim) => [claim.id, claim])),
+    adjacent,
   };
 }
 
 function groupByKind(entities: readonly Entity[]): Map<EntityKind, Entity[]> {
   const groups = new Map<EntityKind, Entity[]>();
-  for (const entity of entities) groups.set(entity.kind, [...(groups.get(entity.kind) ?? []), entity]);
+  for (const entity of entities) {
+    const group = groups.get(entity.kind);
+    if (group) group.push(entity);
+    else groups.set(entity.kind, [entity]);
+  }
   return groups;
 }
 
@@ -121,12 +122,11 @@ function readingOf(store: Store, signal: AbortSignal): Reading {
 
 const entityOf = (store: Store, id: string): Entity | null => store.entities.get(id) ?? null;
 
-const claimOf = (store: Store, id: string): Claim | null =>
-  store.graph.hasEdge(id) ? store.graph.getEdgeAttribute(id, 'claim') : null;
+const claimOf = (store: Store, id: string): Claim | null => store.claims.get(id) ?? null;
 
 /** The claims of each relationship at an entity, by claim id. */
 function listsAt(store: Store, id: string, way: Way, relationships: readonly Relationship[]): readonly (readonly Claim[])[] {
-  const adjacent = store.claims[way].get(id);
+  const adjacent = store.adjacent[way].get(id);
   return adjacent === undefined ? [] : relationships.flatMap((name) => [adjacent.get(name) ?? []]);
 }
 
@@ -135,8 +135,8 @@ const inOrder = (lists: readonly (readonly Claim[])[]): readonly Claim[] =>
 
 function surroundings(store: Store): Surroundings {
   return {
-    claims: (id, relationship, way) => store.claims[way].get(id)?.get(relationship) ?? [],
-    endOf: (claim, way) => store.graph.getNodeAttribute(way === 'OUT' ? (claim as Claim).to : (claim as Claim).from, 'entity'),
+    claims: (id, relationship, way) => store.adjacent[way].get(id)?.get(relationship) ?? [],
+    endOf: (claim, way) => store.entities.get(way === 'OUT' ? (claim as Claim).to : (claim as Claim).from) as Entity,
   };
 }
 
@@ -165,9 +165,8 @@ function entityPage(store: Store, ask: EntityPageAsk, around: Surroundings): Pag
 
 function claimsChanging(store: Store, { from, to, kinds }: ChangesAsk): Claim[] | null {
   const within = (day: string | null): boolean => day !== null && from <= day && day <= to;
-  const claims = store.graph
-    .mapEdges((_, { claim }) => claim)
-    .filter(({ since, until }) => within(since) || within(until))
-    .filter((claim) => kinds.includes(store.graph.getNodeAttribute(claim.from, 'entity').kind));
+  const isAsked = ({ since, until, from: id }: Claim): boolean =>
+    (within(since) || within(until)) && kinds.includes((store.entities.get(id) as Entity).kind);
+  const claims = [...store.claims.values()].filter(isAsked);
   return claims.length > changeLimit ? null : claims.sort(byId);
 }

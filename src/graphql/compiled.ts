@@ -1,6 +1,4 @@
 import { type DocumentNode, type ExecutionResult, execute, GraphQLError, type GraphQLSchema } from 'graphql';
-import { compileQuery, isCompiledQuery } from 'graphql-jit';
-import { andThen } from '../graph/soon.ts';
 import type { Context } from '../kind/context.ts';
 import { isCompilable } from './compilable.ts';
 
@@ -17,24 +15,20 @@ type Run = (variables: Runnable['variables'], context: Context) => ExecutionResu
 const runsBeforeCompiling = 3;
 
 /** Runs operations; those that come again and again as functions made for them. The functions go with their documents. */
-export function runnerOn(
-  schema: GraphQLSchema,
-): (operation: Runnable, context: Context) => ExecutionResult | Promise<ExecutionResult> {
+export function runnerOn(schema: GraphQLSchema): (operation: Runnable, context: Context) => Promise<ExecutionResult> {
   const known = new WeakMap<DocumentNode, Map<string | null, { runs: number; compiled: Run | null }>>();
-  return ({ document, operationName, variables }, context) => {
+  return async ({ document, operationName, variables }, context) => {
+    const inWords = () => execute({ schema, document, operationName, variableValues: variables, contextValue: context });
     const operations = known.get(document) ?? new Map<string | null, { runs: number; compiled: Run | null }>();
     known.set(document, operations);
     const operation = operations.get(operationName) ?? { runs: 0, compiled: null };
     operations.set(operationName, operation);
     operation.runs++;
-    if (operation.runs === runsBeforeCompiling) operation.compiled = compiled(schema, document, operationName);
-    const inWords = () => execute({ schema, document, operationName, variableValues: variables, contextValue: context });
-    const result = operation.compiled?.(variables, context) ?? inWords();
-    return andThen(result, (answer) => {
-      if (answer.errors === undefined) return answer;
-      // Variables that do not fit are told of in graphql's own words; nothing was read yet.
-      return answer.data === undefined ? inWords() : { ...answer, errors: answer.errors.map(plain) };
-    });
+    if (operation.runs === runsBeforeCompiling) operation.compiled = await compiled(schema, document, operationName);
+    const answer = await (operation.compiled?.(variables, context) ?? inWords());
+    if (answer.errors === undefined) return answer;
+    // Variables that do not fit are told of in graphql's own words; nothing was read yet.
+    return answer.data === undefined ? inWords() : { ...answer, errors: answer.errors.map(plain) };
   };
 }
 
@@ -42,9 +36,10 @@ export function runnerOn(
 const plain = ({ message, path, originalError, locations }: GraphQLError): GraphQLError =>
   Object.assign(new GraphQLError(message, { path, originalError }), { locations });
 
-/** The operation as a function; null where making it one would take long, or cannot be done. */
-function compiled(schema: GraphQLSchema, document: DocumentNode, operationName: string | null): Run | null {
+/** The operation as a function; null where making it one would take long, or cannot be done. The compiler is loaded when the first one is made. */
+async function compiled(schema: GraphQLSchema, document: DocumentNode, operationName: string | null): Promise<Run | null> {
   if (!isCompilable(schema, document, operationName)) return null;
+  const { compileQuery, isCompiledQuery } = await import('graphql-jit');
   const query = compileQuery(schema, document, operationName ?? '', {});
   return isCompiledQuery(query) ? (variables, context) => query.query({}, context, { ...variables }) : null;
 }

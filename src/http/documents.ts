@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 /** A document that may be asked by its id: an operation of `documents/`, or one that the explorer asks. */
 export interface PersistedDocument {
@@ -12,9 +11,9 @@ export interface PersistedDocument {
   readonly query: string;
 }
 
-const folder = fileURLToPath(new URL('../../documents/', import.meta.url));
+const folder = 'documents';
 /** Written with the types of the explorer's documents: their texts by id. */
-const explorers = fileURLToPath(new URL('../generated/explorer/persisted-documents.json', import.meta.url));
+const explorers = 'src/generated/explorer/persisted-documents.json';
 
 export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 

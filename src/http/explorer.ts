@@ -1,13 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { resolve } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import type { PersistedDocuments } from './documents.ts';
 
-/** Where the build puts the explorer, seen from the build itself and from the sources. */
-const folder = ['../../explorer/', '../../dist/explorer/']
-  .map((path) => fileURLToPath(new URL(path, import.meta.url)))
-  .find((path) => existsSync(`${path}index.html`));
+/** Where `npm run build` puts the explorer. */
+const folder = 'dist/explorer';
 
 /** Views of the explorer that show no one thing, each at an address of its own. */
 const views = ['/', '/find', '/denial', '/path', '/time', '/about'];
@@ -26,11 +24,11 @@ const general: Preview = {
 
 /** The explorer at `/`: the files of the build, and its page for every view, with a title of its own for what it shows. */
 export async function explorer(app: FastifyInstance, documents: PersistedDocuments): Promise<void> {
-  if (folder === undefined)
-    throw new Error('The explorer is not built: dist/explorer/index.html is missing. Run "npm run build".');
-  const page = readFileSync(`${folder}index.html`, 'utf8');
+  if (!existsSync(`${folder}/index.html`))
+    throw new Error(`The explorer is not built: ${resolve(folder, 'index.html')} is missing. Run "npm run build".`);
+  const page = readFileSync(`${folder}/index.html`, 'utf8');
   await app.register(fastifyStatic, {
-    root: `${folder}assets`,
+    root: resolve(folder, 'assets'),
     prefix: '/assets/',
     // The name of a file holds the hash of its content; packed by the build, once.
     immutable: true,
