@@ -50,7 +50,7 @@ const watchShifts = `new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) if (!entry.hadRecentInput) globalThis.shifted = (globalThis.shifted ?? 0) + entry.value;
 }).observe({ type: 'layout-shift', buffered: true });`;
 
-const server = await startServer('dist/start.cjs', 4341, { RATE_LIMIT_COST: '1000000000000' });
+const server = await startServer(4341, { RATE_LIMIT_COST: '1000000000000' });
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
 
 async function load(path: string, selector: string, isPhone: boolean): Promise<Measured> {

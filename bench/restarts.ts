@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { npmStart } from '../test/npm-start.ts';
 
 /** Restarts two processes in turn under load, behind a balancer that asks each whether it is ready, and counts requests that fail. */
 
@@ -16,7 +17,7 @@ interface Backend {
 }
 
 const launch = (port: number): ChildProcess =>
-  spawn('node', ['dist/start.cjs'], {
+  spawn('node', npmStart, {
     env: { ...process.env, PORT: String(port), LOG_LEVEL: 'silent', RATE_LIMIT_COST: '1000000000000' },
     stdio: 'ignore',
   });

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { npmStart } from '../test/npm-start.ts';
 
 /** A server in a process of its own, and the processor time that it has used. */
 export interface Server {
@@ -13,9 +14,13 @@ export interface Server {
 
 const ticksPerSecond = 100;
 
-/** Starts a script, built or of the sources, and waits for its first correct answer. */
-export async function startServer(script: string, port: number, environment: NodeJS.ProcessEnv = {}): Promise<Server> {
-  const child = spawn('node', [...(script.endsWith('.ts') ? ['--import', 'tsx'] : []), script], {
+/** Runs Node on a server, as `npmStart` does unless told, and waits for its first correct answer. */
+export async function startServer(
+  port: number,
+  environment: NodeJS.ProcessEnv = {},
+  args: readonly string[] = npmStart,
+): Promise<Server> {
+  const child = spawn('node', args, {
     env: { ...process.env, PORT: String(port), ...environment },
     stdio: ['ignore', 'ignore', 'inherit'],
   });

@@ -4,7 +4,7 @@ import { startServer } from './servers.ts';
 /** Mixed load on one process for some minutes: how its heap and its resident memory grow, in MB a minute, over the second half. */
 
 const minutes = Number(process.env.MINUTES ?? 10);
-const server = await startServer('dist/start.cjs', 4321, { LOG_LEVEL: 'info', RATE_LIMIT_COST: '1000000000000' });
+const server = await startServer(4321, { LOG_LEVEL: 'info', RATE_LIMIT_COST: '1000000000000' });
 
 const reliefs = ['tps', 'asylum', 'u-visa', 'cancellation-nonlpr', 'registry', 'sijs', 'daca', 'administrative-closure'];
 const words = ['green card', 'canselation', '240A(b)', 'permiso de trabajo', 'I-589', 'stay of removal', 'work permit'];

@@ -101,8 +101,8 @@ const both = (a: Measured, b: Measured): Measured => ({
   p99: mean(a.p99, b.p99),
 });
 
-const ours = await startServer('dist/start.cjs', 4301, { RATE_LIMIT_COST: '1000000000000' });
-const stock = await startServer('bench/stock.ts', 4302);
+const ours = await startServer(4301, { RATE_LIMIT_COST: '1000000000000' });
+const stock = await startServer(4302, {}, ['--import', 'tsx', 'bench/stock.ts']);
 const first = await fetch(`${ours.url}${address}`);
 const bytes = (await first.arrayBuffer()).byteLength;
 const report = await fetch(`${ours.url}${address}&extensions=${encodeURIComponent('{"cost":"REPORT"}')}`);

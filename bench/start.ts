@@ -15,7 +15,7 @@ for (let run = 0; run < runs; run++) {
   spawnSync('node', ['-e', '0']);
   bare.push(performance.now() - bareBegun);
   const begun = performance.now();
-  const server = await startServer('dist/start.cjs', 4331);
+  const server = await startServer(4331);
   times.push(performance.now() - begun);
   await new Promise((resolve) => setTimeout(resolve, settledMs));
   sizes.push(server.residentMb());

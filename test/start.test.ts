@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { afterEach, expect, inject, test } from 'vitest';
 import { exampleQueries } from '../src/http/examples.ts';
 import { engines } from './engines.ts';
+import { npmStart } from './npm-start.ts';
 
 /** A Neo4j that was never asked plans for long before its first answers. */
 const patienceMs = 120_000;
@@ -11,13 +12,10 @@ const patienceMs = 120_000;
 let server: ChildProcess | undefined;
 afterEach(() => server?.kill('SIGKILL'));
 
-/** Starts the built server, from a folder that is not the project's. */
+/** Starts the built server as `npm start` does. */
 function start(settings: NodeJS.ProcessEnv, flags: readonly string[] = []): ChildProcess {
-  server = spawn(process.execPath, [...flags, `${process.cwd()}/dist/start.cjs`], {
-    cwd: '/',
-    env: { PATH: process.env.PATH, DRAIN_MS: '0', READ_BUDGET_MS: String(patienceMs), ...settings },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const env = { PATH: process.env.PATH, DRAIN_MS: '0', READ_BUDGET_MS: String(patienceMs), ...settings };
+  server = spawn(process.execPath, [...flags, ...npmStart], { env });
   return server;
 }
 
@@ -66,11 +64,12 @@ test('what was compiled for the built server fits this Node', () => {
     const read = (file, how) => require('node:fs').readFileSync('dist/server/' + file, how);
     const source = require('node:module').wrap(read('server.cjs', 'utf8'));
     console.log(new Script(source, { cachedData: read('server.cache') }).cachedDataRejected);`;
-  expect(spawnSync(process.execPath, ['-e', source], { encoding: 'utf8' }).stdout).toBe('false\n');
+  const flags = npmStart.slice(0, -1);
+  expect(spawnSync(process.execPath, [...flags, '-e', source], { encoding: 'utf8' }).stdout).toBe('false\n');
 });
 
 test('the built server says which setting is wrong, and ends with 1', async () => {
-  server = spawn(process.execPath, ['dist/start.cjs'], { env: { PATH: process.env.PATH, PORT: 'four' } });
-  const [lines, [code]] = await Promise.all([server.stderr?.setEncoding('utf8').toArray(), once(server, 'exit')]);
+  const child = start({ PORT: 'four' });
+  const [lines, [code]] = await Promise.all([child.stderr?.setEncoding('utf8').toArray(), once(child, 'exit')]);
   expect([code, lines?.join('')]).toEqual([1, expect.stringMatching(/^PORT: .*"four"/)]);
 });
