@@ -114,12 +114,10 @@ export function graphqlRoute(app: FastifyInstance, { api, graph, documents, sett
       await spend(limit, request, reply, costOfAsking);
       if (found !== null) return sendKept(found, request, reply, kept);
       const [body, init] = await handle(rawOf(request, reply));
-      return (
-        reply
-          .code(init.status)
-          .headers(init.headers ?? {})
-          .send(body === null ? undefined : bytesOf(body))
-      );
+      return reply
+        .code(init.status)
+        .headers(init.headers ?? {})
+        .send(body === null ? undefined : bytesOf(body));
     },
   });
 }
