@@ -63,5 +63,5 @@ async function layoutIn(file: string): Promise<string | null> {
   }
 }
 
-/** Time of the last change in milliseconds; null where there is no such file. Asked for hundreds of files at a start: the plain call is the quick one. */
+/** Time of the last change in milliseconds; null where there is no such file. Hundreds are asked for at a start: no promise for each. */
 const modified = (path: string): number | null => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? null;

@@ -13,7 +13,8 @@ async function graphFor({ neo4j }: Settings): Promise<Graph> {
   if (neo4j !== null) return (await import('./graph/neo4j/neo4j.ts')).neo4jGraph(neo4j);
   if (!(await isStale())) return memoryGraph(await readCompact());
   console.log('The seed has changed since the last build, so it is read anew, which takes some seconds.');
-  return memoryGraph(await (await import('../seed/read.ts')).readSeed());
+  const { readSeed } = await import('../seed/read.ts');
+  return memoryGraph(await readSeed());
 }
 
 function welcome(address: string, engine: string): string {

@@ -13,7 +13,7 @@ import { exampleQueries } from './http/examples.ts';
 const file = join(import.meta.dirname, 'server/server.cjs');
 const compiled = join(import.meta.dirname, 'server/server.cache');
 
-// Its data, its schema and its pages lie in the project's folder.
+// Its data and its pages lie in the project's folder.
 process.chdir(dirname(import.meta.dirname));
 
 function run(): { readonly script: Script; readonly server: typeof import('./server.ts') } {

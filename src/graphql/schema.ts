@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { buildASTSchema, type GraphQLSchema, parse } from 'graphql';
+import { base } from '../base.ts';
 import type { Context } from '../kind/context.ts';
 import { kindFields, kindTypes } from '../kind/index.ts';
 import { described } from './described.ts';
@@ -10,7 +11,7 @@ import { questions } from './questions.ts';
 import { DateScalar, DurationScalar } from './scalars.ts';
 import { subgraph } from './subgraph.ts';
 
-const folder = 'schema';
+const folder = join(base, 'schema');
 
 /** The public contract as it stands in `schema/`, one document per file. */
 export const typeDefs = (): string[] =>

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { base } from '../base.ts';
 
 /** A document that may be asked by its id: an operation of `documents/`, or one that the explorer asks. */
 export interface PersistedDocument {
@@ -11,9 +12,9 @@ export interface PersistedDocument {
   readonly query: string;
 }
 
-const folder = 'documents';
+const folder = join(base, 'documents');
 /** Written with the types of the explorer's documents: their texts by id. */
-const explorers = 'src/generated/explorer/persisted-documents.json';
+const explorers = join(base, 'src/generated/explorer/persisted-documents.json');
 
 export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
