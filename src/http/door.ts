@@ -46,7 +46,8 @@ export async function openDoor(graph: Graph, settings: DoorSettings, log: Destin
     http: { headersTimeout, connectionsCheckingInterval },
     return503OnClosing: false,
     forceCloseConnections: 'idle',
-    routerOptions: { ignoreTrailingSlash: false },
+    // The parameters of an address are read where they are needed, by graphql-http.
+    routerOptions: { ignoreTrailingSlash: false, querystringParser: () => ({}) },
   });
   const documents = persistedDocuments();
   const api = apiOn({
