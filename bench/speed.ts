@@ -3,12 +3,18 @@ import autocannon from 'autocannon';
 import { hashOf } from '../src/http/documents.ts';
 import { type Server, startServer } from './servers.ts';
 
-/** Measures this server against Apollo Server as it comes, in one run: paired A B B A, ratios of requests and of processor time. */
+/**
+ * Measures this server against Apollo Server as it comes, in one run: paired A B B A, ratios of requests and of processor time.
+ * `CONTROL=1` measures it against itself, which tells what the ratios are worth; `ONLY=304` runs the scenarios whose name holds that.
+ */
 
 const seconds = Number(process.env.SECONDS ?? 5);
 const connections = 32;
 /** Seconds of requests before anything is measured: the compiler of Node is at work on a server for some 8,000 of them. */
 const warming = Number(process.env.WARMING ?? 20);
+/** In turns, as what rests for that long grows cold again. */
+const warmingTurns = 4;
+const isControl = process.env.CONTROL === '1';
 
 const read = (name: string) => readFileSync(`documents/${name}.graphql`, 'utf8');
 const idOf = (query: string) => `sha256:${hashOf(query)}`;
@@ -102,7 +108,9 @@ const both = (a: Measured, b: Measured): Measured => ({
 });
 
 const ours = await startServer(4301, { RATE_LIMIT_COST: '1000000000000' });
-const stock = await startServer(4302, {}, ['--import', 'tsx', 'bench/stock.ts']);
+const stock = isControl
+  ? await startServer(4302, { RATE_LIMIT_COST: '1000000000000' })
+  : await startServer(4302, {}, ['--import', 'tsx', 'bench/stock.ts']);
 const first = await fetch(`${ours.url}${address}`);
 const bytes = (await first.arrayBuffer()).byteLength;
 const report = await fetch(`${ours.url}${address}&extensions=${encodeURIComponent('{"cost":"REPORT"}')}`);
@@ -113,9 +121,13 @@ console.log(
 );
 
 const rows: string[] = [];
-for (const { name, ours: asked, stock: askedOfStock } of scenarios(etag)) {
-  await autocannon({ url: ours.url, connections, duration: warming, requests: [asked] });
-  await autocannon({ url: stock.url, connections, duration: warming, requests: [askedOfStock] });
+const chosen = scenarios(etag).filter(({ name }) => name.includes(process.env.ONLY ?? ''));
+for (const { name, ours: asked, stock: askedThere } of chosen) {
+  const askedOfStock = isControl ? asked : askedThere;
+  for (let turn = 0; turn < warmingTurns; turn++) {
+    await autocannon({ url: ours.url, connections, duration: warming / warmingTurns, requests: [asked] });
+    await autocannon({ url: stock.url, connections, duration: warming / warmingTurns, requests: [askedOfStock] });
+  }
   const [a1, b1, b2, a2] = [
     await measure(ours, asked),
     await measure(stock, askedOfStock),
