@@ -4,7 +4,7 @@ import { hashOf } from '../src/http/documents.ts';
 import { type Server, startServer } from './servers.ts';
 
 /**
- * Measures this server against Apollo Server as it comes, in one run: paired A B B A, ratios of requests and of processor time.
+ * Measures this server against Apollo Server as it comes, in one run: paired A B B A B A A B, ratios of requests and of processor time.
  * `CONTROL=1` measures it against itself, which tells what the ratios are worth; `ONLY=304` runs the scenarios whose name holds that.
  */
 
@@ -14,6 +14,8 @@ const connections = 32;
 const warming = Number(process.env.WARMING ?? 20);
 /** In turns, as what rests for that long grows cold again. */
 const warmingTurns = 4;
+/** A B B A, then the other way round: each is measured as often after a rest as without one. */
+const order = [...'ABBABAAB'] as ('A' | 'B')[];
 const isControl = process.env.CONTROL === '1';
 
 const read = (name: string) => readFileSync(`documents/${name}.graphql`, 'utf8');
@@ -100,12 +102,10 @@ async function measure(server: Server, request: autocannon.Request): Promise<Mea
   return { perSecond: answered / result.duration, cpuMs: (server.cpuMs() - before) / answered, p99: result.latency.p99 };
 }
 
-const mean = (a: number, b: number): number => (a + b) / 2;
-const both = (a: Measured, b: Measured): Measured => ({
-  perSecond: mean(a.perSecond, b.perSecond),
-  cpuMs: mean(a.cpuMs, b.cpuMs),
-  p99: mean(a.p99, b.p99),
-});
+function mean(runs: readonly Measured[]): Measured {
+  const of = (figure: (run: Measured) => number): number => runs.reduce((sum, run) => sum + figure(run), 0) / runs.length;
+  return { perSecond: of(({ perSecond }) => perSecond), cpuMs: of(({ cpuMs }) => cpuMs), p99: of(({ p99 }) => p99) };
+}
 
 const ours = await startServer(4301, { RATE_LIMIT_COST: '1000000000000' });
 const stock = isControl
@@ -117,7 +117,7 @@ const report = await fetch(`${ours.url}${address}&extensions=${encodeURIComponen
 const { extensions } = (await report.json()) as { readonly extensions: { readonly cost: { readonly actual: number } } };
 const etag = first.headers.get('etag') ?? '';
 console.log(
-  `${extensions.cost.actual} objects in the answer, ${bytes} bytes; ${connections} connections, ${seconds} s each after ${warming} s, A B B A`,
+  `${extensions.cost.actual} objects in the answer, ${bytes} bytes; ${connections} connections, ${seconds} s each after ${warming} s, A B B A B A A B`,
 );
 
 const rows: string[] = [];
@@ -128,13 +128,9 @@ for (const { name, ours: asked, stock: askedThere } of chosen) {
     await autocannon({ url: ours.url, connections, duration: warming / warmingTurns, requests: [asked] });
     await autocannon({ url: stock.url, connections, duration: warming / warmingTurns, requests: [askedOfStock] });
   }
-  const [a1, b1, b2, a2] = [
-    await measure(ours, asked),
-    await measure(stock, askedOfStock),
-    await measure(stock, askedOfStock),
-    await measure(ours, asked),
-  ];
-  const [a, b] = [both(a1, a2), both(b1, b2)];
+  const runs = { A: [] as Measured[], B: [] as Measured[] };
+  for (const turn of order) runs[turn].push(turn === 'A' ? await measure(ours, asked) : await measure(stock, askedOfStock));
+  const [a, b] = [mean(runs.A), mean(runs.B)];
   rows.push(
     `| ${name} | ${a.perSecond.toFixed(0)} | ${b.perSecond.toFixed(0)} | **${(a.perSecond / b.perSecond).toFixed(1)}** | ${a.cpuMs.toFixed(2)} | ${b.cpuMs.toFixed(2)} | **${(b.cpuMs / a.cpuMs).toFixed(1)}** | ${a.p99.toFixed(0)} | ${b.p99.toFixed(0)} | ${(b.p99 / a.p99).toFixed(1)} |`,
   );
