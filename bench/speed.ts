@@ -107,10 +107,9 @@ function mean(runs: readonly Measured[]): Measured {
   return { perSecond: of(({ perSecond }) => perSecond), cpuMs: of(({ cpuMs }) => cpuMs), p99: of(({ p99 }) => p99) };
 }
 
-const ours = await startServer(4301, { RATE_LIMIT_COST: '1000000000000' });
-const stock = isControl
-  ? await startServer(4302, { RATE_LIMIT_COST: '1000000000000' })
-  : await startServer(4302, {}, ['--import', 'tsx', 'bench/stock.ts']);
+const unlimited = { RATE_LIMIT_COST: '1000000000000' };
+const ours = await startServer(4301, unlimited);
+const stock = isControl ? await startServer(4302, unlimited) : await startServer(4302, {}, ['--import', 'tsx', 'bench/stock.ts']);
 const first = await fetch(`${ours.url}${address}`);
 const bytes = (await first.arrayBuffer()).byteLength;
 const report = await fetch(`${ours.url}${address}&extensions=${encodeURIComponent('{"cost":"REPORT"}')}`);
@@ -121,7 +120,9 @@ console.log(
 );
 
 const rows: string[] = [];
-const chosen = scenarios(etag).filter(({ name }) => name.includes(process.env.ONLY ?? ''));
+const only = process.env.ONLY ?? '';
+const chosen = scenarios(etag).filter(({ name }) => name.includes(only));
+if (chosen.length === 0) throw new Error(`ONLY must be part of the name of a scenario, but is "${only}".`);
 for (const { name, ours: asked, stock: askedThere } of chosen) {
   const askedOfStock = isControl ? asked : askedThere;
   for (let turn = 0; turn < warmingTurns; turn++) {
