@@ -96,7 +96,8 @@ function requester(graph: Graph, outcomes: Outcome[]): () => Promise<void> {
   return async () => {
     const [id, at] = [asked++, performance.now()];
     const isKept = id % 2 === 0;
-    const read = async () => (await graph.open(AbortSignal.timeout(5000))).entitiesById(isKept ? ids : [`nothing-${id}`]);
+    const read = async () =>
+      (await graph.open({ signal: AbortSignal.timeout(5000) })).entitiesById(isKept ? ids : [`nothing-${id}`]);
     const error = await read().then(
       () => null,
       (reason: Error) => reason,

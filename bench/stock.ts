@@ -12,6 +12,6 @@ const graph = memoryGraph(await readCompact());
 const server = new ApolloServer<Context>({ schema: buildSchema() });
 const { url } = await startStandaloneServer(server, {
   listen: { port: Number(process.env.PORT) },
-  context: async () => ({ ...loadersOn(await graph.open(new AbortController().signal)), today: todayInWashington() }),
+  context: async () => ({ ...loadersOn(await graph.open(new AbortController())), today: todayInWashington() }),
 });
 console.log(`stock Apollo Server at ${url}`);

@@ -134,7 +134,7 @@ describe('bad input', () => {
 /** The memory engine, with one read that goes wrong. */
 async function failing(read: Partial<Reading>): Promise<Graph> {
   const graph = await graphOn('memory');
-  return { ...graph, open: async (signal) => ({ ...(await graph.open(signal)), atHand: nothingAtHand, ...read }) };
+  return { ...graph, open: async (options) => ({ ...(await graph.open(options)), atHand: nothingAtHand, ...read }) };
 }
 
 describe('a read that fails', () => {
@@ -162,8 +162,8 @@ describe('a read that fails', () => {
     let opened = 0;
     const changing: Graph = {
       ...graph,
-      open: async (signal) => {
-        const reading = await graph.open(signal);
+      open: async (options) => {
+        const reading = await graph.open(options);
         opened++;
         const claimsOf = () => Promise.reject(new VersionChanged('another version'));
         return opened > 2 ? reading : { ...reading, atHand: nothingAtHand, claimsOf };

@@ -40,10 +40,10 @@ describe.runIf(inject('neo4j') !== null)('a graph whose Neo4j', () => {
   async function open(port: number): Promise<void> {
     await graph?.close();
     graph = graphAt(port);
-    await (await graph.open(signal)).entitiesById(kept);
+    await (await graph.open({ signal })).entitiesById(kept);
   }
-  const readKept = async () => (await graph.open(signal)).entitiesById(kept);
-  const readOther = async () => notKept(await graph.open(signal));
+  const readKept = async () => (await graph.open({ signal })).entitiesById(kept);
+  const readOther = async () => notKept(await graph.open({ signal }));
 
   async function expectAway(): Promise<void> {
     const { outcome, ms } = await timed(readOther());
@@ -122,11 +122,11 @@ describe.runIf(inject('neo4j') !== null)('a graph whose Neo4j', () => {
     test('that is silent from the start fails soon, and is used when it answers', async () => {
       network.stall();
       const cold = graphAt(network.port);
-      const { outcome, ms } = await timed(cold.open(signal));
+      const { outcome, ms } = await timed(cold.open({ signal }));
       expect(outcome).toBeInstanceOf(GraphUnavailable);
       expect(ms).toBeLessThan(3000);
       await network.mend();
-      await expect.poll(async () => cold.open(signal).then(notKept, () => 'away'), { timeout: 5000 }).toEqual([null]);
+      await expect.poll(async () => cold.open({ signal }).then(notKept, () => 'away'), { timeout: 5000 }).toEqual([null]);
       await cold.close();
     });
 
@@ -139,13 +139,13 @@ describe.runIf(inject('neo4j') !== null)('a graph whose Neo4j', () => {
     });
 
     test('gives the version that was loaded meanwhile', async () => {
-      const before = await graph.open(signal);
+      const before = await graph.open({ signal });
       await network.refuse();
       await expectAway();
       await loadSnapshot(where(neo4j.port), versionOf('two'));
-      expect((await graph.open(signal)).dataset.version).toBe('one');
+      expect((await graph.open({ signal })).dataset.version).toBe('one');
       await network.mend();
-      await expect.poll(async () => (await graph.open(signal)).dataset.version, { timeout: 5000 }).toBe('two');
+      await expect.poll(async () => (await graph.open({ signal })).dataset.version, { timeout: 5000 }).toBe('two');
       await expect(notKept(before)).rejects.toThrow(/no longer one/);
       expect(await readOther()).toEqual([null]);
     });
@@ -166,6 +166,6 @@ describe.runIf(inject('neo4j') !== null)('a graph whose Neo4j', () => {
     neo4j = await startNeo4j({ home, port });
     // The first statement of a server that has just started takes seconds on a busy machine.
     await expectBack(30_000);
-    expect(await (await graph.open(signal)).entitiesById(ids)).toEqual(part.entities);
+    expect(await (await graph.open({ signal })).entitiesById(ids)).toEqual(part.entities);
   }, 120_000);
 });

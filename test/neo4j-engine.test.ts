@@ -76,8 +76,8 @@ describe.runIf(uri !== null)('a graph in Neo4j', () => {
   let memory: Reading;
   beforeAll(async () => {
     graph = neo4jGraph(options);
-    neo = await graph.open(signal);
-    memory = await memoryGraph(snapshot).open(signal);
+    neo = await graph.open({ signal });
+    memory = await memoryGraph(snapshot).open({ signal });
   });
   afterAll(() => graph.close());
 
@@ -141,7 +141,7 @@ describe.runIf(uri !== null)('a graph in Neo4j', () => {
       (reading) => reading.entityCount({ kind: 'FORM', filter: everything }),
     ];
     for (const read of reads) {
-      const [first, second] = [await cold.open(signal), await cold.open(signal)];
+      const [first, second] = [await cold.open({ signal }), await cold.open({ signal })];
       const answer = await read(first);
       expect(first.statements()).toBe(1);
       expect(await read(second)).toEqual(answer);
@@ -152,7 +152,7 @@ describe.runIf(uri !== null)('a graph in Neo4j', () => {
 
   test('reads each list of claims out of the lists that are kept', async () => {
     const kept = neo4jGraph(options);
-    const reading = await kept.open(signal);
+    const reading = await kept.open({ signal });
     await reading.claimsOf(['asylum'], 'OUT', ['REQUIRES', 'BARRED_BY', 'CONFERS']);
     const part = await reading.claimsOf(['asylum'], 'OUT', ['CONFERS', 'REQUIRES']);
     expect(part).toEqual(await memory.claimsOf(['asylum'], 'OUT', ['CONFERS', 'REQUIRES']));
@@ -162,7 +162,7 @@ describe.runIf(uri !== null)('a graph in Neo4j', () => {
 
   test('ends every read when its request is given up', async () => {
     const abort = new AbortController();
-    const reading = await graph.open(abort.signal);
+    const reading = await graph.open(abort);
     abort.abort();
     await expect(reading.entitiesById(['asylum'])).rejects.toThrow(GraphUnavailable);
   });

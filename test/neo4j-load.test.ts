@@ -52,7 +52,7 @@ describe.runIf(inject('neo4j') !== null)('a load', () => {
 
   test('is asked for where the database holds none', async () => {
     const graph = graphOf();
-    await expect(graph.open(signal)).rejects.toThrow(/holds no dataset: run npm run seed/);
+    await expect(graph.open({ signal })).rejects.toThrow(/holds no dataset: run npm run seed/);
     await graph.close();
   });
 
@@ -141,7 +141,7 @@ describe.runIf(inject('neo4j') !== null)('a load', () => {
     let isLoading = true;
     const reader = async (): Promise<void> => {
       while (isLoading) {
-        const reading = await graph.open(signal);
+        const reading = await graph.open({ signal });
         const records = await sample(reading).catch(ifChanged);
         const own = expected.get(reading.dataset.version);
         mixed.push(...records.filter((record) => !isDeepStrictEqual(record, own?.get(record.id))));
@@ -180,7 +180,7 @@ describe.runIf(inject('neo4j') !== null)('a load', () => {
     await run(`MATCH (s:DatasetSwitch) SET s.owner = 'killed', s.mark = -(timestamp() + 1500)`);
     const graph = graphOf();
     const started = performance.now();
-    const reading = await graph.open(signal);
+    const reading = await graph.open({ signal });
     expect(performance.now() - started).toBeGreaterThan(1000);
     expect((await reading.entitiesById([next.entities[0]?.id as string]))[0]).toEqual(next.entities[0]);
     await graph.close();
@@ -190,12 +190,12 @@ describe.runIf(inject('neo4j') !== null)('a load', () => {
 
   test('is taken up by a graph that is open', async () => {
     const graph = graphOf();
-    const before = await graph.open(signal);
+    const before = await graph.open({ signal });
     await load(old);
     await expect(before.entitiesById([part.entities[0]?.id as string])).rejects.toThrow(VersionChanged);
-    expect((await graph.open(signal)).dataset.version).toBe('old');
+    expect((await graph.open({ signal })).dataset.version).toBe('old');
     await load(next);
-    await expect.poll(async () => (await graph.open(signal)).dataset.version, { timeout: 3000 }).toBe('next');
+    await expect.poll(async () => (await graph.open({ signal })).dataset.version, { timeout: 3000 }).toBe('next');
     await graph.close();
   });
 
@@ -204,7 +204,7 @@ describe.runIf(inject('neo4j') !== null)('a load', () => {
       /refuses the user or the password/,
     );
     const graphs = [graphOf({ password: 'wrong password' }), graphOf({ database: 'nowhere' })];
-    const failures = await Promise.all(graphs.map((graph) => graph.open(signal).catch((error) => error)));
+    const failures = await Promise.all(graphs.map((graph) => graph.open({ signal }).catch((error) => error)));
     expect(failures.map(({ name }) => name)).toEqual(['GraphUnavailable', 'GraphUnavailable']);
     expect(failures[0].message).toMatch(/refuses the user or the password/);
     expect(failures[0].message).not.toContain('wrong');
@@ -251,7 +251,7 @@ describe.runIf(inject('neo4j') !== null)('a load', () => {
   /** The version that is stored, all of it read back; fails where any record is not exactly that version's, is missing or is left over. */
   async function wholeVersion(versions: readonly Snapshot[] = [old, next]): Promise<string> {
     const graph = graphOf({ budgetMs: 20_000 });
-    const reading = await graph.open(signal);
+    const reading = await graph.open({ signal });
     const snapshot = versions.find(({ dataset }) => dataset.version === reading.dataset.version) as Snapshot;
     expect(await reading.entitiesById(snapshot.entities.map(({ id }) => id))).toEqual(snapshot.entities);
     expect(await reading.claimsById(snapshot.claims.map(({ id }) => id))).toEqual(snapshot.claims);

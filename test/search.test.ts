@@ -194,7 +194,7 @@ onEachEngine((api) => {
 describe('the index', () => {
   test('is built once for requests at the same time, and again after a failure', async () => {
     const graph = await graphOn('memory');
-    const reading = await graph.open(AbortSignal.timeout(20_000));
+    const reading = await graph.open({ signal: AbortSignal.timeout(20_000) });
     const version = 'a version of this test';
     let reads = 0;
     const context = (fails: boolean) => ({

@@ -5,8 +5,8 @@ import { apiOver, engines, graphOn } from './engines.ts';
 /** An engine whose readings are kept, so that their statements can be counted. */
 function watched(graph: Graph): { readonly graph: Graph; readonly readings: Reading[] } {
   const readings: Reading[] = [];
-  const open = async (signal: AbortSignal): Promise<Reading> => {
-    const reading = await graph.open(signal);
+  const open: Graph['open'] = async (options) => {
+    const reading = await graph.open(options);
     readings.push(reading);
     return reading;
   };

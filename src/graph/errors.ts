@@ -3,6 +3,10 @@ export class GraphUnavailable extends Error {
   override readonly name = 'GraphUnavailable';
 }
 
+/** Said when the request that a read belongs to was given up: its time was used up, or its client went away. */
+export const givenUp = ({ reason }: AbortSignal): GraphUnavailable =>
+  new GraphUnavailable('The time for this request was used up before its reads were done.', { cause: reason });
+
 /** The dataset was replaced while a request was reading it; the request starts again. Never reaches a client. */
 export class VersionChanged extends Error {
   override readonly name = 'VersionChanged';

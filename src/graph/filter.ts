@@ -70,6 +70,12 @@ type Predicate = (record: FieldRecord) => boolean;
 /** Predicates by their filter: the one of a day is asked for at every list of an answer. */
 const predicates = new WeakMap<Filter, Predicate>();
 
+/** The filter, with a function that says the same sooner than one that is made of its parts. */
+export function saidBy<Item extends FieldRecord>(holds: (item: Item) => boolean, filter: Filter): Filter {
+  predicates.set(filter, holds as Predicate);
+  return filter;
+}
+
 function predicateOf(filter: Filter, around: Surroundings): Predicate {
   switch (filter.op) {
     case 'and':

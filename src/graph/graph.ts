@@ -13,11 +13,15 @@ export interface Graph {
   /**
    * A reading on the newest version that is known.
    *
-   * @param signal ends every read of this reading when it aborts
    * @throws GraphUnavailable when the engine has never answered and does not answer now
    */
-  open(signal: AbortSignal): Promise<Reading>;
+  open(options: OpenOptions): Promise<Reading>;
   close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  /** Ends every read of the reading when it aborts. Engines ask for it where they wait only: it may be made when it is first asked for. */
+  readonly signal: AbortSignal;
 }
 
 /** Reads on one version of the dataset. Every method throws `GraphUnavailable` when the engine does not answer in time. */

@@ -1,5 +1,5 @@
 import type { EntityKind, Relationship } from '../generated/schema.ts';
-import { GraphUnavailable } from './errors.ts';
+import { givenUp } from './errors.ts';
 import { type Filter, predicate, type Surroundings } from './filter.ts';
 import {
   adjacencyLimit,
@@ -8,6 +8,7 @@ import {
   changeLimit,
   type EntityPageAsk,
   type Graph,
+  type OpenOptions,
   type Page,
   type Reading,
 } from './graph.ts';
@@ -31,7 +32,7 @@ export function memoryGraph(snapshot: Snapshot): Graph {
   const store = storeOf(snapshot);
   return {
     engine: 'memory',
-    open: async (signal) => readingOf(store, signal),
+    open: async (options) => readingOf(store, options),
     close: async () => {},
   };
 }
@@ -78,12 +79,10 @@ const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1
 const byTitle = (entities: readonly Entity[]): Entity[] =>
   entities.toSorted((a, b) => (a.title < b.title ? -1 : a.title > b.title ? 1 : byId(a, b)));
 
-function readingOf(store: Store, signal: AbortSignal): Reading {
-  const checkTime = (): void => {
-    if (signal.aborted) throw new GraphUnavailable('The time for this request was used up before its reads were done.');
-  };
+function readingOf(store: Store, options: OpenOptions): Reading {
   const read = async <Answer>(answer: () => Answer): Promise<Answer> => {
-    checkTime();
+    const { signal } = options;
+    if (signal.aborted) throw givenUp(signal);
     return answer();
   };
   const claimsOf = (id: string, way: Way, relationships: readonly Relationship[]) => {
@@ -98,18 +97,9 @@ function readingOf(store: Store, signal: AbortSignal): Reading {
     claimsById: (ids) => read(() => ids.map((id) => claimOf(store, id))),
     claimsOf: (ids, way, relationships) => read(() => ids.map((id) => claimsOf(id, way, relationships))),
     atHand: {
-      entity: (id) => {
-        checkTime();
-        return store.entities.get(id) ?? null;
-      },
-      claim: (id) => {
-        checkTime();
-        return claimOf(store, id);
-      },
-      claimsOf: (id, way, relationships) => {
-        checkTime();
-        return claimsOf(id, way, relationships);
-      },
+      entity: (id) => entityOf(store, id),
+      claim: (id) => claimOf(store, id),
+      claimsOf,
     },
     claimPage: (ask) => read(() => claimPage(store, ask)),
     claimCount: (ask) => read(() => matchingClaims(store, ask).length),
@@ -127,11 +117,13 @@ const claimOf = (store: Store, id: string): Claim | null => store.claims.get(id)
 /** The claims of each relationship at an entity, by claim id. */
 function listsAt(store: Store, id: string, way: Way, relationships: readonly Relationship[]): readonly (readonly Claim[])[] {
   const adjacent = store.adjacent[way].get(id);
-  return adjacent === undefined ? [] : relationships.flatMap((name) => [adjacent.get(name) ?? []]);
+  return adjacent === undefined ? [] : relationships.map((name) => adjacent.get(name) ?? none);
 }
 
+const none: readonly Claim[] = [];
+
 const inOrder = (lists: readonly (readonly Claim[])[]): readonly Claim[] =>
-  lists.length === 1 ? (lists[0] ?? []) : lists.flat().sort(byId);
+  lists.length === 1 ? (lists[0] ?? none) : lists.flat().sort(byId);
 
 function surroundings(store: Store): Surroundings {
   return {

@@ -15,7 +15,7 @@ import {
   visit,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import type { Graph } from '../graph/graph.ts';
+import type { Graph, Reading } from '../graph/graph.ts';
 import { costIn } from './cost.ts';
 import { errorFormatter } from './errors.ts';
 import { executor, openedOn } from './execute.ts';
@@ -25,10 +25,11 @@ import { limitRules, noServiceRule, type OperationLimits } from './limits.ts';
 export interface Noted {
   /** Objects that the operation can give at most, estimated before it ran; null until then. */
   estimated: number | null;
+  /** What the answer is read from: one version of the dataset. */
+  reading: Reading | null;
   /** Statements that were sent to a database. */
   statements: number;
-  /** Version of the dataset that the answer is from, and today's date when it was read: the day of the law where no other is asked for. */
-  version: string | null;
+  /** Today's date when it was read: the day of the law where no other is asked for. */
   today: string | null;
   /** It came in an address and is no query. */
   isUnsafe: boolean;
@@ -37,8 +38,8 @@ export interface Noted {
 
 export const nothingNoted = (): Noted => ({
   estimated: null,
+  reading: null,
   statements: 0,
-  version: null,
   today: null,
   isUnsafe: false,
   operationName: null,

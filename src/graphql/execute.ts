@@ -15,13 +15,10 @@ export interface Operation extends Runnable {
 /** How often a request starts again when a new version of the dataset turns up under it. */
 const restarts = 3;
 
-const openings = new WeakMap<RequestContext, Reading>();
-
 /** The reading of a request, opened once: its cost is estimated and its answer read on the same version. */
 export async function openedOn(graph: Graph, request: RequestContext): Promise<Reading> {
-  const known = openings.get(request) ?? (await graph.open(request.signal));
-  openings.set(request, known);
-  return known;
+  request.noted.reading ??= await graph.open(request);
+  return request.noted.reading;
 }
 
 /**
@@ -30,18 +27,19 @@ export async function openedOn(graph: Graph, request: RequestContext): Promise<R
  */
 export function executor(schema: GraphQLSchema) {
   const run = runnerOn(schema);
-  return async ({ request, graph, ...operation }: Operation): Promise<ExecutionResult> => {
+  return async (operation: Operation): Promise<ExecutionResult> => {
+    const { request, graph } = operation;
     if (request.isDryRun) return {};
     let reading = await openedOn(graph, request);
     for (let attempt = 0; ; attempt++) {
       const today = todayInWashington();
-      const result = await run(operation, { ...loadersOn(reading), today });
+      const result = await run(operation, Object.assign(loadersOn(reading), { today }));
       request.noted.statements += reading.statements();
-      request.noted.version = reading.dataset.version;
       request.noted.today = today;
       const changed = result.errors?.some(({ originalError }) => originalError instanceof VersionChanged);
       if (attempt === restarts || !changed) return result;
-      reading = await graph.open(request.signal);
+      reading = await graph.open(request);
+      request.noted.reading = reading;
     }
   };
 }

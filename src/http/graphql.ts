@@ -12,7 +12,7 @@ import { mediaTypeOf } from './media.ts';
 import { nothingSeen } from './observe.ts';
 import { type Asked, askedIn, parametersOf } from './parameters.ts';
 import { type RateLimit, rateLimit } from './rate-limit.ts';
-import { heavyTurns, signalOf } from './work.ts';
+import { endOfRound, heavyTurns, signalOf } from './work.ts';
 
 export interface GraphqlOptions {
   readonly api: Api;
@@ -45,14 +45,19 @@ export function graphqlRoute(app: FastifyInstance, { api, graph, documents, sett
     const asked = askedIn(parameters, documents, settings.persistedOnly);
     const seen = { ...nothingSeen, ...seenIn(asked) };
     request.seen = seen;
+    const until = performance.now() + settings.budgetMs;
+    let signal: AbortSignal | null = null;
     const context: RequestContext = {
-      signal: signalOf(reply, settings.budgetMs),
+      get signal() {
+        signal ??= signalOf(reply, until);
+        return signal;
+      },
       isGet: request.method === 'GET',
       isDryRun: asked.extensions.cost === 'ESTIMATE',
       noted: nothingNoted(),
       admit: async (cost) => {
         await spend(limit, request, reply, Math.max(0, cost - costOfAsking));
-        await turn(cost);
+        await turn(cost, context);
       },
     };
     const { data, errors } = await api.answer(asked, context);
@@ -98,7 +103,7 @@ export function graphqlRoute(app: FastifyInstance, { api, graph, documents, sett
 
   function keep(request: FastifyRequest, text: string, contentType: string, { noted }: RequestContext): KeptAnswer {
     // Of the day on which it was read: it may be another one by now.
-    const moment = `${noted.version} ${noted.today}`;
+    const moment = `${noted.reading?.dataset.version} ${noted.today}`;
     const address = addressOf(request);
     const etag = `W/"${hashOf(`${moment} ${address}`).slice(0, 32)}"`;
     const answer: KeptAnswer = { etag, moment, contentType, body: Buffer.from(text), seen: request.seen };
@@ -114,6 +119,7 @@ export function graphqlRoute(app: FastifyInstance, { api, graph, documents, sett
       await spend(limit, request, reply, costOfAsking);
       if (found !== null) return sendKept(found, request, reply, kept);
       const [body, init] = await handle(rawOf(request, reply));
+      await endOfRound();
       return reply
         .code(init.status)
         .headers(init.headers ?? {})
@@ -167,7 +173,7 @@ function refusal(request: FastifyRequest, error: GraphQLError): HttpResponse {
 const addressOf = (request: FastifyRequest): string => `${mediaTypeOf(request.headers.accept)} ${request.url}`;
 
 /** What tells the version of the dataset is shared by all requests and has its own bound: one that goes away does not end it. */
-const unending = new AbortController().signal;
+const unending = new AbortController();
 
 async function keptFor(request: FastifyRequest, kept: AnswerCache, graph: Graph): Promise<KeptAnswer | null> {
   const { dataset } = await graph.open(unending);
@@ -189,6 +195,7 @@ async function sendKept(
   kept: AnswerCache,
 ): Promise<FastifyReply> {
   request.seen = { ...answer.seen, statements: 0, isKept: true };
+  await endOfRound();
   reply.headers(cacheHeaders(answer));
   if (request.headers['if-none-match']?.includes(answer.etag)) return reply.code(304).send();
   reply.type(answer.contentType);

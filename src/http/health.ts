@@ -16,7 +16,7 @@ export function health(app: FastifyInstance, graph: Graph, lifecycle: Lifecycle)
     reply.header('cache-control', 'no-store');
     if (lifecycle.isDraining) return reply.code(503).send({ status: 'stopping', engine: graph.engine });
     try {
-      const { dataset } = await graph.open(AbortSignal.timeout(patienceMs));
+      const { dataset } = await graph.open({ signal: AbortSignal.timeout(patienceMs) });
       return { status: 'ready', engine: graph.engine, version: dataset.version };
     } catch {
       return reply.code(503).header('retry-after', 1).send({ status: 'no graph', engine: graph.engine });

@@ -45,7 +45,10 @@ function documentIdOf({ method, url, body }: Raw): unknown {
 }
 
 function withQuery(request: Raw, query: string): Raw {
-  if (request.method !== 'GET') return { ...request, body: { ...(request.body as object), query } };
+  if (request.method !== 'GET') {
+    const { operationName, variables, extensions } = request.body as unknown as Record<string, unknown>;
+    return { ...request, body: { operationName, variables, extensions, query } };
+  }
   const [path = '', search = ''] = request.url.split('?');
   const parameters = new URLSearchParams(search);
   parameters.set('query', query);

@@ -26,6 +26,7 @@ function holderOf(address: string): string {
 
 /** Every address may spend `points` in `seconds`; the headers are those of the IETF draft on RateLimit fields. */
 export function rateLimit(points: number, seconds: number): RateLimit {
+  const policy = `"cost";q=${points};w=${seconds}`;
   const limiter = new RateLimiterMemory({ points, duration: seconds });
   const allowanceOf = (state: RateLimiterRes, isSpent: boolean): Allowance => ({
     isSpent,
@@ -42,7 +43,7 @@ export function rateLimit(points: number, seconds: number): RateLimit {
         },
       ),
     setHeaders: (reply, { remaining, resetSeconds }) => {
-      reply.header('ratelimit-policy', `"cost";q=${points};w=${seconds}`);
+      reply.header('ratelimit-policy', policy);
       reply.header('ratelimit', `"cost";r=${remaining};t=${resetSeconds}`);
     },
   };

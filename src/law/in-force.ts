@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Circuit } from '../generated/schema.ts';
-import type { Filter } from '../graph/filter.ts';
+import { type Filter, saidBy } from '../graph/filter.ts';
 import type { Claim } from '../graph/records.ts';
 
 /** The day and the place that an answer is about. */
@@ -25,7 +25,8 @@ export function inForce({ asOf, circuit }: Moment): Filter {
 /** The filters of the days asked about last: one answer asks for the same one at each of its lists. */
 const filters = new LRUCache<string, Filter>({ max: 100 });
 
-function inForceOn({ asOf, circuit }: Moment): Filter {
+function inForceOn(moment: Moment): Filter {
+  const { asOf, circuit } = moment;
   const begun: Filter = {
     op: 'or',
     of: [
@@ -40,7 +41,7 @@ function inForceOn({ asOf, circuit }: Moment): Filter {
       { op: 'gt', field: 'until', value: asOf },
     ],
   };
-  return { op: 'and', of: [begun, lasting, ...holdsIn(circuit)] };
+  return saidBy((claim: Claim) => holdsAt(claim, moment), { op: 'and', of: [begun, lasting, ...holdsIn(circuit)] });
 }
 
 /** The part of `inForce` that is about the place. */

@@ -7,6 +7,7 @@ import { GraphUnavailable } from '../../src/graph/errors.ts';
 import type { Graph } from '../../src/graph/graph.ts';
 import { memoryGraph } from '../../src/graph/memory.ts';
 import { type Door, openDoor } from '../../src/http/door.ts';
+import { heavyTurns } from '../../src/http/work.ts';
 import { readSettings } from '../../src/settings.ts';
 import type { Data } from '../engines.ts';
 import { doorFor, errorOf, graphqlResponse } from './door.ts';
@@ -81,9 +82,9 @@ describe('a graph that does not answer', () => {
     graph = memoryGraph(await readCompact(inject('seed')));
     const watched: Graph = {
       ...graph,
-      open: async (signal) => {
+      open: async ({ signal }) => {
         if (isAway) throw new GraphUnavailable('The graph does not answer.');
-        const reading = await graph.open(signal);
+        const reading = await graph.open({ signal });
         const entityPage = async () => {
           reads.push(signal);
           await once(signal, 'abort');
@@ -94,7 +95,7 @@ describe('a graph that does not answer', () => {
     };
     door = await openDoor(
       watched,
-      readSettings({ LOG_LEVEL: 'silent', MAX_IN_FLIGHT: '3', DRAIN_MS: '300', READ_BUDGET_MS: '4000' }),
+      readSettings({ LOG_LEVEL: 'silent', MAX_IN_FLIGHT: '3', DRAIN_MS: '300', READ_BUDGET_MS: '3000' }),
     );
     await door.app.listen({ port: 0 });
   });
@@ -132,6 +133,22 @@ describe('a graph that does not answer', () => {
     gone.abort();
     await asked;
     await until(() => reads[0]?.aborted === true);
+  });
+
+  test('is not read any longer when the time for a request is used up', async () => {
+    reads = [];
+    const { status } = await post(url(), slow);
+    expect(status).toBe(200);
+    expect(reads.map(({ aborted }) => aborted)).toEqual([true]);
+  });
+
+  test('is not asked for a heavy operation that was given up while it waited for its turn', async () => {
+    const turn = heavyTurns();
+    const gone = new AbortController();
+    const [given, next] = [turn(5000, gone), turn(5000, new AbortController())];
+    gone.abort();
+    await expect(given).rejects.toThrow(GraphUnavailable);
+    await next;
   });
 
   test('sheds what comes on top of what is worked on, and takes more afterwards', async () => {

@@ -20,7 +20,7 @@ export function randomApi(): RandomApi {
   beforeAll(async () => {
     api = await apiOver({
       engine: 'memory',
-      open: (signal) => (current as { graph: Graph }).graph.open(signal),
+      open: (options) => (current as { graph: Graph }).graph.open(options),
       close: async () => {},
     });
   });

@@ -76,7 +76,9 @@ describe.runIf(inject('neo4j') !== null)('on random graphs, memory and Neo4j', (
   });
 
   test('filter, order and page alike', { timeout: patience }, async () => {
-    const [here, there] = await Promise.all([memory, neo4j].map(({ graph }) => graph.open(AbortSignal.timeout(patience))));
+    const [here, there] = await Promise.all(
+      [memory, neo4j].map(({ graph }) => graph.open({ signal: AbortSignal.timeout(patience) })),
+    );
     let found = 0;
     for (const [at, { filter, ...read }] of reads.entries()) {
       const order = read.order.filter(({ field }) => field in fieldsOf(read.kind));

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Direction, EntityKind, Relationship } from '../../src/generated/schema.ts';
-import { everything } from '../../src/graph/filter.ts';
+import { everything, predicate } from '../../src/graph/filter.ts';
 import { kindNames } from '../../src/graph/kinds.ts';
 import { memoryGraph } from '../../src/graph/memory.ts';
 import type { Way } from '../../src/graph/records.ts';
 import { plural } from '../../src/kind/index.ts';
+import { inForce } from '../../src/law/in-force.ts';
 import type { Data } from '../engines.ts';
 import { idsOf, onRandomGraphs, patience, randomApi } from './api.ts';
 import { anyRead, pageOfRead, titles } from './reads.ts';
@@ -88,6 +89,18 @@ describe('lists are whole, in order, and end where they say', () => {
     ),
   );
 
+  test('finds in force on a day, in one step, what the parts of its filter accept', { timeout: patience }, () =>
+    onRandomGraphs(
+      100,
+      fc.record({ snapshot: anySnapshot(topics, 60), asOf: anyDay, circuit: anyCircuit }),
+      async ({ snapshot, asOf, circuit }) => {
+        const filter = inForce({ asOf, circuit });
+        const byParts = predicate(structuredClone(filter));
+        expect(snapshot.claims.filter(predicate(filter))).toEqual(snapshot.claims.filter(byParts));
+      },
+    ),
+  );
+
   test('pages through a kind from either end', { timeout: patience }, () =>
     onRandomGraphs(
       100,
@@ -125,7 +138,7 @@ describe('lists are whole, in order, and end where they say', () => {
         const keyAt = (place: number | null) => (place === null ? null : [snapshot.claims[place]?.id ?? 'm']);
         const page = { size, from, after: keyAt(after), before: keyAt(before) };
         const filter = { op: 'absent', field: 'note' } as const;
-        const reading = await memoryGraph(snapshot).open(AbortSignal.timeout(patience));
+        const reading = await memoryGraph(snapshot).open({ signal: AbortSignal.timeout(patience) });
         const { items, more } = await reading.claimPage({ id, ways, relationships, filter, page });
         const whole = snapshot.claims
           .filter((claim) => (ways.includes('OUT') && claim.from === id) || (ways.includes('IN') && claim.to === id))
@@ -141,7 +154,7 @@ describe('lists are whole, in order, and end where they say', () => {
     onRandomGraphs(250, anyRead, async ({ snapshot, kind, filter, order, ...ask }) => {
       const whole = entitiesBy(snapshot, kind, filter, order);
       const asked = pageOfRead({ snapshot, kind, order, ...ask });
-      const reading = await memoryGraph(snapshot).open(AbortSignal.timeout(patience));
+      const reading = await memoryGraph(snapshot).open({ signal: AbortSignal.timeout(patience) });
       const { items, more } = await reading.entityPage({ kind, filter, order, page: asked });
       const expected = pageOf(whole, order, asked);
       expect({ ids: idsOf(items), more }).toEqual({ ids: idsOf(expected.items), more: expected.more });

@@ -1,8 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import neo4j, { type Driver, type Record as Row, type Session } from 'neo4j-driver';
-import { BrokenData, GraphUnavailable } from '../errors.ts';
+import { BrokenData, GraphUnavailable, givenUp } from '../errors.ts';
 import { within } from './awake.ts';
-import { away, givenUp, late, type Place, translated } from './failure.ts';
+import { away, late, type Place, translated } from './failure.ts';
 import type { Statement } from './statements.ts';
 
 /** Where the server is and who asks. */
@@ -134,7 +134,7 @@ async function withinTime<Result>(time: Time, work: (signal: AbortSignal) => Pro
   const { left, connection, patience } = time;
   const { place, dropped } = connection;
   const { signal, budgetMs } = patience;
-  if (signal.aborted) throw givenUp(signal.reason);
+  if (signal.aborted) throw givenUp(signal);
   const ending = new AbortController();
   let stop: (reason: unknown) => void = () => {};
   const ended = new Promise<never>((_, reject) => {
@@ -143,9 +143,11 @@ async function withinTime<Result>(time: Time, work: (signal: AbortSignal) => Pro
       ending.abort();
     };
   });
-  const onAbort = (): void => stop(givenUp(signal.reason));
+  const onAbort = (): void => stop(givenUp(signal));
   const onDrop = (): void => stop(away(place));
   const timer = setTimeout(() => stop(late(place, budgetMs)), left);
+  // Every read of a request listens.
+  setMaxListeners(0, signal);
   signal.addEventListener('abort', onAbort, { once: true });
   dropped.addEventListener('abort', onDrop, { once: true });
   try {

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { GraphUnavailable } from '../errors.ts';
+import { GraphUnavailable, givenUp } from '../errors.ts';
+import type { OpenOptions } from '../graph.ts';
 import type { Dataset } from '../records.ts';
 import { type LoadCache, loadCache } from './cache.ts';
 import { type Patience, patience } from './connection.ts';
-import { givenUp } from './failure.ts';
 import { datasetOf } from './rows.ts';
 import type { Server } from './server.ts';
 import { datasetStatement } from './statements.ts';
@@ -32,7 +32,7 @@ export interface Current {
    *
    * @throws GraphUnavailable when none is known and the server does not answer, or has no dataset
    */
-  get(signal: AbortSignal): Promise<Loaded>;
+  get(options: OpenOptions): Promise<Loaded>;
   /** Says that another load was seen: the next `get` asks the server first. */
   expire(): void;
   close(): void;
@@ -80,7 +80,7 @@ export function currentDataset(server: Server, options: CurrentOptions): Current
   const timer = setInterval(poll, options.pollMs).unref();
   server.onReturn(poll);
   return {
-    get: async (signal) => (known !== null && !isExpired ? known : orAborted(shared().catch(lastKnown), signal)),
+    get: async (request) => (known !== null && !isExpired ? known : orAborted(shared().catch(lastKnown), request.signal)),
     expire: () => {
       isExpired = true;
     },
@@ -125,14 +125,14 @@ async function pause({ place }: Server, { until, signal, budgetMs }: Patience): 
     throw new StillReplacing(`Neo4j at ${place.server} was still replacing the dataset after ${budgetMs} ms.`);
   }
   await delay(pauseMs, undefined, { signal }).catch(() => {
-    throw givenUp(signal.reason);
+    throw givenUp(signal);
   });
 }
 
 /** The result, unless the signal aborts before. */
 function orAborted<Result>(result: Promise<Result>, signal: AbortSignal): Promise<Result> {
   return new Promise((resolve, reject) => {
-    const abort = (): void => reject(givenUp(signal.reason));
+    const abort = (): void => reject(givenUp(signal));
     if (signal.aborted) abort();
     signal.addEventListener('abort', abort, { once: true });
     result.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));

@@ -44,7 +44,3 @@ export const away = ({ server }: Place): GraphUnavailable => new GraphUnavailabl
 /** Said when the time allowed has passed. */
 export const late = ({ server }: Place, ms: number): GraphUnavailable =>
   new GraphUnavailable(`Neo4j at ${server} did not answer within ${ms} ms.`);
-
-/** Said when the request that a read belongs to was given up. */
-export const givenUp = (reason: unknown): GraphUnavailable =>
-  new GraphUnavailable('The time for this request was used up before its reads were done.', { cause: reason });

@@ -1,4 +1,5 @@
 import { VersionChanged } from '../errors.ts';
+import type { OpenOptions } from '../graph.ts';
 import type { Cache } from './cache.ts';
 import { patience } from './connection.ts';
 import type { Loaded } from './current.ts';
@@ -11,7 +12,7 @@ export interface ReadingOptions {
   readonly loaded: Loaded;
   /** For each read. */
   readonly budgetMs: number;
-  readonly signal: AbortSignal;
+  readonly request: OpenOptions;
   /** Called when a read meets another mark than that of `loaded`. */
   readonly onChange: () => void;
 }
@@ -34,8 +35,8 @@ export const meansOf = (options: ReadingOptions, onSend: () => void): Means => (
 });
 
 async function readUnchanged(options: ReadingOptions, statement: Statement): Promise<readonly unknown[]> {
-  const { server, loaded, signal, budgetMs, onChange } = options;
-  const { rows, mark } = await server.ask(statement, patience(budgetMs, signal));
+  const { server, loaded, request, budgetMs, onChange } = options;
+  const { rows, mark } = await server.ask(statement, patience(budgetMs, request.signal));
   if (mark === loaded.mark) return rows;
   onChange();
   throw new VersionChanged(`The dataset is no longer ${loaded.dataset.version}, or is being replaced.`);

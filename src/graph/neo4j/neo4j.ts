@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import type { Graph } from '../graph.ts';
 import type { ConnectionOptions } from './connection.ts';
 import { type CurrentOptions, currentDataset } from './current.ts';
@@ -26,11 +25,9 @@ export function neo4jGraph(options: Neo4jOptions): Graph {
   const current = currentDataset(server, options);
   return {
     engine: 'neo4j',
-    open: async (signal) => {
-      // Every read of the request listens.
-      setMaxListeners(0, signal);
-      const loaded = await current.get(signal);
-      return readingOf({ server, loaded, budgetMs: options.budgetMs, signal, onChange: current.expire });
+    open: async (request) => {
+      const loaded = await current.get(request);
+      return readingOf({ server, loaded, budgetMs: options.budgetMs, request, onChange: current.expire });
     },
     close: async () => {
       current.close();

@@ -1,4 +1,5 @@
 import type { EntityKind } from '../../generated/schema.ts';
+import { givenUp } from '../errors.ts';
 import {
   type ChangesAsk,
   type ClaimPageAsk,
@@ -11,7 +12,6 @@ import {
 import type { Claim, Entity } from '../records.ts';
 import { claimsOf, keptClaims } from './adjacency.ts';
 import { askKey } from './cache.ts';
-import { givenUp } from './failure.ts';
 import { type Means, meansOf, type ReadingOptions } from './means.ts';
 import { type ClaimRow, claimOf, type EntityRow, entityOf } from './rows.ts';
 import * as statements from './statements.ts';
@@ -21,7 +21,8 @@ export function readingOf(options: ReadingOptions): Reading {
   let sent = 0;
   const means = meansOf(options, () => sent++);
   const unlessAborted = async <Answer>(answer: () => Promise<Answer>): Promise<Answer> => {
-    if (options.signal.aborted) throw givenUp(options.signal.reason);
+    const { signal } = options.request;
+    if (signal.aborted) throw givenUp(signal);
     return answer();
   };
   return {
