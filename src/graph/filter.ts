@@ -70,8 +70,12 @@ type Predicate = (record: FieldRecord) => boolean;
 /** Predicates by their filter: the one of a day is asked for at every list of an answer. */
 const predicates = new WeakMap<Filter, Predicate>();
 
-/** The filter, with a function that says the same sooner than one that is made of its parts. */
-export function saidBy<Item extends FieldRecord>(holds: (item: Item) => boolean, filter: Filter): Filter {
+/**
+ * The filter, with its predicate given: one that is written as a whole takes less than one that is made of the parts.
+ *
+ * @param holds must accept just what the parts of the filter accept
+ */
+export function withPredicate<Item extends FieldRecord>(filter: Filter, holds: (item: Item) => boolean): Filter {
   predicates.set(filter, holds as Predicate);
   return filter;
 }

@@ -30,16 +30,15 @@ export function executor(schema: GraphQLSchema) {
   return async (operation: Operation): Promise<ExecutionResult> => {
     const { request, graph } = operation;
     if (request.isDryRun) return {};
-    let reading = await openedOn(graph, request);
     for (let attempt = 0; ; attempt++) {
+      const reading = await openedOn(graph, request);
       const today = todayInWashington();
       const result = await run(operation, Object.assign(loadersOn(reading), { today }));
       request.noted.statements += reading.statements();
       request.noted.today = today;
       const changed = result.errors?.some(({ originalError }) => originalError instanceof VersionChanged);
       if (attempt === restarts || !changed) return result;
-      reading = await graph.open(request);
-      request.noted.reading = reading;
+      request.noted.reading = null;
     }
   };
 }

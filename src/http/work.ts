@@ -8,14 +8,14 @@ import type { OpenOptions } from '../graph/graph.ts';
  * @param until when that is, in the milliseconds of `performance.now()`
  */
 export function signalOf(reply: FastifyReply, until: number): AbortSignal {
-  const given = new AbortController();
   const left = until - performance.now();
+  if (reply.raw.destroyed || left <= 0) return AbortSignal.abort();
+  const given = new AbortController();
   const timer = setTimeout(() => given.abort(), left);
   reply.raw.once('close', () => {
     clearTimeout(timer);
     if (!reply.raw.writableFinished) given.abort();
   });
-  if (reply.raw.destroyed || left <= 0) given.abort();
   return given.signal;
 }
 

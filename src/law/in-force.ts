@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Circuit } from '../generated/schema.ts';
-import { type Filter, saidBy } from '../graph/filter.ts';
+import { type Filter, withPredicate } from '../graph/filter.ts';
 import type { Claim } from '../graph/records.ts';
 
 /** The day and the place that an answer is about. */
@@ -41,7 +41,7 @@ function inForceOn(moment: Moment): Filter {
       { op: 'gt', field: 'until', value: asOf },
     ],
   };
-  return saidBy((claim: Claim) => holdsAt(claim, moment), { op: 'and', of: [begun, lasting, ...holdsIn(circuit)] });
+  return withPredicate({ op: 'and', of: [begun, lasting, ...holdsIn(circuit)] }, (claim: Claim) => holdsAt(claim, moment));
 }
 
 /** The part of `inForce` that is about the place. */

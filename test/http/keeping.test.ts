@@ -7,7 +7,7 @@ import { GraphUnavailable } from '../../src/graph/errors.ts';
 import type { Graph } from '../../src/graph/graph.ts';
 import { memoryGraph } from '../../src/graph/memory.ts';
 import { type Door, openDoor } from '../../src/http/door.ts';
-import { heavyTurns } from '../../src/http/work.ts';
+import { endOfRound, heavyTurns } from '../../src/http/work.ts';
 import { readSettings } from '../../src/settings.ts';
 import type { Data } from '../engines.ts';
 import { doorFor, errorOf, graphqlResponse } from './door.ts';
@@ -137,8 +137,8 @@ describe('a graph that does not answer', () => {
 
   test('is not read any longer when the time for a request is used up', async () => {
     reads = [];
-    const { status } = await post(url(), slow);
-    expect(status).toBe(200);
+    const { data, errors } = (await (await post(url(), slow)).json()) as Data;
+    expect([data, errors[0].extensions.code]).toEqual([null, 'GRAPH_UNAVAILABLE']);
     expect(reads.map(({ aborted }) => aborted)).toEqual([true]);
   });
 
@@ -149,6 +149,21 @@ describe('a graph that does not answer', () => {
     gone.abort();
     await expect(given).rejects.toThrow(GraphUnavailable);
     await next;
+  });
+
+  test('lets light answers out before the next heavy operation runs, and heavy ones one by one', async () => {
+    const turn = heavyTurns();
+    const order: string[] = [];
+    const heavy = ['first', 'second'].map(async (name) => {
+      await turn(5000, new AbortController());
+      order.push(name);
+      await endOfRound();
+      order.push(`after the ${name}`);
+    });
+    await Promise.resolve();
+    const light = endOfRound().then(() => order.push('light'));
+    await Promise.all([...heavy, light]);
+    expect(order).toEqual(['light', 'first', 'after the first', 'second', 'after the second']);
   });
 
   test('sheds what comes on top of what is worked on, and takes more afterwards', async () => {
